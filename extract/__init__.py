@@ -1,0 +1,1 @@
+"""cchc: Vietnamese administrative-reform documents in, a database of traced facts out."""
