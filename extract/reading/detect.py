@@ -1,0 +1,68 @@
+"""What kind of file some bytes are, told from the bytes themselves; the ending of the name is not believed."""
+
+from __future__ import annotations
+
+import re
+
+from extract.reading.source import ReadError
+
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF", "PDF"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Word/Excel 97-2003"),
+    (b"{\\rtf", "RTF"),
+    (b"\x89PNG", "ảnh PNG"),
+    (b"\xff\xd8\xff", "ảnh JPEG"),
+    (b"GIF8", "ảnh GIF"),
+    (b"II*\x00", "ảnh TIFF"),
+    (b"MM\x00*", "ảnh TIFF"),
+    (b"\x1f\x8b", "tệp nén gzip"),
+    (b"7z\xbc\xaf\x27\x1c", "tệp nén 7-Zip"),
+    (b"Rar!", "tệp nén RAR"),
+    (b"BZh", "tệp nén bzip2"),
+    (b"\xfd7zXZ", "tệp nén xz"),
+    (b"SQLite format 3\x00", "cơ sở dữ liệu SQLite"),
+    (b"\x7fELF", "chương trình"),
+    (b"AT&TFORM", "DjVu"),
+)
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b",
+    re.I | re.S,
+)
+_MHTML = re.compile(rb"(?:From|MIME-Version|Content-Type|Date|Subject):[^\n]{0,300}\r?\n", re.I)
+_SAVE_AS_TEXT = "hãy mở tệp rồi lưu lại dưới dạng văn bản thuần (.txt, mã UTF-8)"
+
+
+def refuse_other_formats(data: bytes, name: str) -> None:
+    """Raises `ReadError` where the bytes are of a format that is not text; says nothing where they may be text."""
+    if (found := other_format(data)) is not None:
+        raise ReadError(name, f"đây là {found}, phiên bản này chưa đọc được", _SAVE_AS_TEXT)
+
+
+def other_format(data: bytes) -> str | None:
+    """The name of the format where it is known and not plain text, else `None`."""
+    head = data[:4096]
+    if head.startswith(b"PK\x03\x04"):
+        return _zip(data)
+    for magic, kind in _MAGIC:
+        if head.startswith(magic):
+            return kind
+    if b"%PDF-" in head[:1024] and b"\x00" in data[:65536]:
+        return "PDF"
+    plain = head.removeprefix(b"\xef\xbb\xbf")
+    if plain.startswith((b"\xff\xfe", b"\xfe\xff")):
+        plain = plain[2:].replace(b"\x00", b"")
+    if _HTML.match(plain):
+        return "trang web HTML"
+    if _MHTML.match(plain) and b"multipart/related" in head.lower():
+        return "trang web lưu trữ MHTML"
+    return None
+
+
+def _zip(data: bytes) -> str:
+    sample = data[:65536] + data[-65536:]
+    for part, kind in ((b"word/", "Word (DOCX)"), (b"xl/", "Excel (XLSX)"), (b"ppt/", "PowerPoint (PPTX)")):
+        if part in sample:
+            return kind
+    if b"opendocument.text" in sample:
+        return "OpenDocument (ODT)"
+    return "tệp nén ZIP"
