@@ -1,0 +1,370 @@
+"""The quantities of a stretch of text: numbers with their units, their totals and ranges, look-alikes left out."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+import patterns
+from extract.facts.figure_units import Unit, read_unit
+from extract.values.numbers import Number, Separators, parse_number, parse_words
+
+# `khoản 2, 3 và 5`: the numbers of a list belong to the label before the first of them.
+_LISTED = re.compile(r"(?:\d{1,3}[a-zđ]?(?:\s?,\s?|\s?;\s?|\s+và\s+|\s?-\s?|\s+đến\s+)){1,15}$")
+_DIGITS = re.compile(r"\d+")
+_NUMERALS = ("Hai ", "Ba ", "Bốn ", "Năm ", "Sáu ", "Bảy ", "Tám ", "Chín ", "Mười ")
+_CONTEXT = 90
+_TERM = re.compile(
+    r"(?:trong|sau|trước|kể từ|chậm nhất|thời hạn|định kỳ|muộn nhất|quá hạn|liên tục|kỷ niệm|mỗi|cứ)"
+    r"(?:\s(?:vòng|thời hạn|thời gian|khoảng|suốt))?(?:\s(?:là|tối đa|không quá|khoảng|hơn|gần|ít nhất))?\s?$",
+    re.IGNORECASE,
+)
+_ANCHORED = re.compile(r"\s(?:\w+\s){0,2}(?:kể từ|tính từ|trước|sau khi|liên tục|liên tiếp|\(?20\d\d)")
+_RECURRING = re.compile(r"định kỳ\s(?:\w+\s){0,2}$|/lần")
+_SECOND_TOTAL = re.compile(r"(?:\s[^\W\d]+){0,4}?\s?/\s?(?P<n>\d{1,3}(?:[.,]\d{3})+|\d+)(?![\d/]|[.,]\d)")
+_CLOSED = re.compile(r"\s?(?:[,;)]|\.(?!\d)|$|\n|\s(?:và|trong đó|gồm|đạt|chiếm)\s)")
+_LABEL = re.compile(
+    r"(?<!\w)(?P<label>(?:[Tt]ổng\s)?[Ss]ố(?:\slượng)?(?=\s))[^.;:()\d]{3,80}(?::|\s(?:là|đạt|có|còn|ước đạt|ước))\s?(?:(?:khoảng|hơn|gần|trên|dưới)\s)?$"
+)
+# The members of a whole, each with a word or two: `15 cán bộ (khiển trách 9, cảnh cáo 6)`.
+_PART = re.compile(r"(?:[^.;()]{0,30}\(|\s?,|\s?, gồm|\s?, trong đó:?)\s?[^\W\d]+(?:\s[^\W\d]+){0,3}:?\s$")
+_SHIFTS = re.compile(r"ca,?\s(?:và\s)?\d{1,2}\skíp")
+_ONWARD = re.compile(r"\s?trở\slên|\s?trở\sxuống")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit: `start:end` with the qualifier, `number` where the number itself begins."""
+
+    start: int
+    end: int
+    number: int
+    value: Number
+    unit: Unit | None
+    out_of: Number | None = None
+    value_to: Number | None = None
+    qualifier: str | None = None
+    percent: bool = False
+    confidence: float = 0.95
+    rule: str = "quantity"
+
+    @property
+    def unit_text(self) -> str | None:
+        """The unit in its normal form: `%`, `%/năm` or the words."""
+        return self.unit.text if self.unit else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    labels: frozenset[str]
+    unlabelled: frozenset[str]
+    weak: frozenset[str]
+    never: frozenset[str]
+    openers: frozenset[str]
+    qualifier: re.Pattern[str]
+    signs: dict[str, str]
+    duration: re.Pattern[str]
+
+
+@functools.cache
+def _words() -> _Words:
+    data: dict[str, Any] = patterns.data("figures")["words"]
+    units: dict[str, Any] = patterns.data("units_of_measure")
+    between = r"(?:đạt|tăng|giảm|gấp|lên|xuống|còn|có|là|thực hiện|chiếm|tới|đến|được|thanh toán|cung cấp)"
+    return _Words(
+        labels=frozenset(w.lower() for w in data["labels"]),
+        unlabelled=frozenset(data["not_labels"]),
+        weak=frozenset(w.lower() for w in data["weak_labels"]),
+        never=frozenset(data["not_units"]),
+        openers=frozenset(data["count_openers"]),
+        qualifier=re.compile(
+            rf"(?<!\w)(?P<q>{patterns.alternation(data['qualifiers'])})\s(?:{between}\s){{0,2}}$",
+            re.IGNORECASE,
+        ),
+        signs=dict(data["signs"]),
+        duration=re.compile(
+            rf"(?<!\w)(?:{patterns.alternation(units['duration_context'])})(?!\w)", re.IGNORECASE
+        ),
+    )
+
+
+@functools.cache
+def _number() -> re.Pattern[str]:
+    return patterns.rules("figures")["quantity"].pattern
+
+
+def raw_numbers(view: str) -> Separators:
+    """What the numbers of a text say about its separators."""
+    return Separators.of(re.findall(r"(?<![\w.,/:-])\d+[.,]\d+(?:[.,]\d+)*(?![\w.,/:-]\d)", view))
+
+
+def find_quantities(
+    view: str, start: int, end: int, around: Separators, taken: Callable[[int, int], bool]
+) -> list[Quantity]:
+    """The quantities between two offsets, in order; `taken(start, end)` says that a number belongs to another fact."""
+    found: list[Quantity] = []
+    position = start
+    number = _number()
+    while digit := _DIGITS.search(view, position, end):
+        match = number.match(view, digit.start(), end)
+        if match is None:
+            position = digit.end()
+            continue
+        position = match.end()
+        quantity = _read(view, start, end, match, around, taken, found[-1] if found else None)
+        if quantity is not None:
+            found.append(quantity)
+            position = max(position, quantity.end)
+    found += _in_words(view, start, end)
+    return _share_units(view, sorted(found, key=lambda q: q.number), start, end, around, taken)
+
+
+def _in_words(view: str, start: int, end: int) -> list[Quantity]:
+    """Counts written as words where a sentence or list begins with them: `Ba cơ quan chưa gửi báo cáo`."""
+    found: list[Quantity] = []
+    text = view[start:end]
+    if not any(numeral in text for numeral in _NUMERALS):
+        return found
+    for match in patterns.rules("figures")["count_in_words"].pattern.finditer(view, start, end):
+        value = parse_words(match["word"].lower())
+        unit = read_unit(view, match.end("word"), end)
+        if (
+            value is None
+            or unit is None
+            or unit.group not in ("bodies", "places", "people")
+            or not unit.known
+        ):
+            continue
+        found.append(
+            Quantity(
+                start=match.start("word"),
+                end=unit.end,
+                number=match.start("word"),
+                value=Number(Decimal(value)),
+                unit=unit,
+                confidence=0.7,
+                rule="count_in_words",
+            )
+        )
+    return found
+
+
+def _read(
+    view: str,
+    start: int,
+    end: int,
+    match: re.Match[str],
+    around: Separators,
+    taken: Callable[[int, int], bool],
+    previous: Quantity | None,
+) -> Quantity | None:
+    raw, raw_to = match["value"], match["to"]
+    if taken(match.start(), match.end("value")) or (raw_to and taken(match.start("to"), match.end("to"))):
+        return None
+    before = view[max(start, match.start() - _CONTEXT) : match.start()]
+    percent = bool(match["percent"] or (match["percent_first"] and not match["out_of"]))
+    raw_of = match["out_of"] or match["out_of_words"]
+    confidence = 0.95
+    unit: Unit | None
+    rule = "quantity"
+    if percent:
+        sign_end = match.end()
+        per = re.compile(r"/(?:năm|tháng|quý)(?!\w)").match(view, sign_end, end)
+        stop = per.end() if per else sign_end
+        unit = Unit(sign_end, stop, "%" + (per[0] if per else ""), "percent", "%")
+    else:
+        unit = read_unit(view, match.end(), end)
+        if unit is None or not _counts(view, before, match, unit, end):
+            unit = _labelled(view, start, before, match, end, previous)
+            if unit is None:
+                return None
+            rule, confidence = "quantity_bare", 0.7
+        elif not unit.known:
+            rule, confidence = "quantity_guess", 0.6
+    stop = unit.end
+    if raw_of is None and unit.kind == "count" and (second := _SECOND_TOTAL.match(view, stop, end)):
+        raw_of = second["n"]
+        following = read_unit(view, second.end(), end)
+        if following is None or not following.known:
+            raw_of = None
+        else:
+            stop = following.end
+    value = parse_number(raw, whole=unit.whole, percent=percent, around=around)
+    if value is None:
+        return None
+    total = parse_number(raw_of, whole=True, around=around) if raw_of else None
+    upper = parse_number(raw_to, whole=unit.whole, percent=percent, around=around) if raw_to else None
+    if upper is not None and upper.value <= value.value:
+        return None
+    qualified, qualifier = _qualifier(before, match.start(), view, stop, end)
+    return Quantity(
+        start=qualified,
+        end=stop,
+        number=match.start(),
+        value=value,
+        unit=unit,
+        out_of=total,
+        value_to=upper,
+        qualifier=qualifier,
+        percent=percent,
+        confidence=round(confidence * value.confidence, 2),
+        rule=rule,
+    )
+
+
+def _labelled(
+    view: str, start: int, before: str, match: re.Match[str], end: int, previous: Quantity | None
+) -> Unit | None:
+    """The unit of a bare number: the noun of its label (`Số hồ sơ đã giải quyết: 12.345`), or that of the whole it is part of."""
+    if match["to"] or match["out_of"] or not _CLOSED.match(view, match.end(), end):
+        return None
+    words = _words()
+    last = _last_words(before.rstrip(" \"'(:"))
+    if not last or any(w in words.labels or w in words.weak for w in last) or last[-1] == "số":
+        return None
+    at = match.end("value")
+    if label := _LABEL.search(before):
+        unit = read_unit(before, label.end("label"), len(before))
+        if unit is not None and unit.known and unit.kind == "count":
+            noun = " ".join(unit.text.split(",")[0].split())
+            return replace(unit, start=at, end=at, text=noun)
+    if previous is not None and previous.unit is not None and previous.unit.kind == "count":
+        gap = view[previous.end : match.start()]
+        if _PART.match(gap) and match["value"].isdigit() and int(match["value"]) <= previous.value.value:
+            return replace(previous.unit, start=at, end=at)
+    return None
+
+
+def _counts(view: str, before: str, match: re.Match[str], unit: Unit, end: int) -> bool:
+    """Whether a number before this unit counts it; a number that only names something does not."""
+    words = _words()
+    raw = match["value"]
+    lead = before.rstrip(" \"'(")
+    listed = _LISTED.search(lead + " ") if lead[-1:] in ",;" or lead.endswith(" và") else None
+    if listed:
+        lead = (lead + " ")[: listed.start()].rstrip()
+    last = _last_words(lead)
+    if (
+        any(w in words.labels for w in last)
+        and not before.endswith("(")
+        and not any(w in words.unlabelled for w in last)
+    ):
+        return False
+    if last and last[-1] == "số" and not _is_count_of(last):
+        return False
+    if last and last[-1] in ("năm", "tháng") and raw.isdigit() and (len(raw) == 4 or last[-1] == "tháng"):
+        return False
+    if unit.kind == "duration":
+        return _lasts(view, before, unit, end)
+    if unit.noun in words.never or _SHIFTS.match(view, unit.start, end):
+        return False
+    if _RECURRING.search(before[-30:]) or "/lần" in unit.text:
+        return False
+    if unit.known:
+        # `Cơ sở 2 Bệnh viện …`: a capital after a number that a label may own begins a name.
+        named = (
+            view[unit.start].isupper()
+            and view[unit.start : unit.start + 2].isalpha()
+            and not view[unit.start + 1].isupper()
+        )
+        return not ((listed or named) and any(w in words.weak for w in last))
+    if any(w in words.weak for w in last) or listed or (lead and lead[-1].isdigit()):
+        return False
+    padded = len(raw) > 1 and raw[0] == "0"
+    return (padded and bool(last)) or any(w in words.openers for w in last)
+
+
+def _last_words(lead: str) -> list[str]:
+    """The last one to four words of a text, lower case, the longest first: `lần thứ`, `thứ`."""
+    parts: list[str] = []
+    for word in reversed(lead[-40:].split(" ")):
+        if not word.isalpha():
+            break
+        parts.insert(0, word.lower())
+        if len(parts) == 4:
+            break
+    return [" ".join(parts[i:]) for i in range(len(parts))]
+
+
+def _is_count_of(last: list[str]) -> bool:
+    return any(w in ("tổng số", "trong số", "con số", "trong tổng số", "là số") for w in last)
+
+
+def _lasts(view: str, before: str, unit: Unit, end: int) -> bool:
+    """Whether a span of time is an amount (`giảm từ 30 ngày xuống 20 ngày`), not a term or an age."""
+    if _TERM.search(before) or _ANCHORED.match(view, unit.end, min(end, unit.end + 30)):
+        return False
+    clause = re.split(r"[;.]\s", before)[-1]
+    if unit.noun == "giờ" and not re.search(
+        r"giảm|rút ngắn|xuống|tiết kiệm|bình quân|trung bình|tối đa", clause
+    ):
+        return False
+    if unit.noun in ("tháng", "năm", "tuần") and not re.search(
+        r"giảm|rút ngắn|xuống|tiết kiệm|sớm hơn|bình quân", clause
+    ):
+        return "/" in unit.text
+    return bool(_words().duration.search(clause)) or "/" in unit.text
+
+
+def _qualifier(before: str, start: int, view: str, stop: int, end: int) -> tuple[int, str | None]:
+    words = _words()
+    stripped = before.rstrip()
+    for sign, word in words.signs.items():
+        if stripped.endswith(sign):
+            return start - (len(before) - len(stripped)) - len(sign), word
+    match = words.qualifier.search(before[-45:])
+    onward = _ONWARD.match(view, stop, min(end, stop + 12))
+    if match is not None:
+        begins = start - len(before[-45:]) + match.start()
+        word = match["q"].lower().removesuffix(" đạt").removeprefix("đạt ").strip()
+        if word.startswith("ước "):
+            word = word.removeprefix("ước ")
+            word = "ước" if word in ("tính", "chừng") else word
+        return begins, word
+    if onward is not None:
+        return start, "từ … trở lên" if "lên" in onward[0] else "từ … trở xuống"
+    return start, None
+
+
+def _share_units(
+    view: str,
+    found: list[Quantity],
+    start: int,
+    end: int,
+    around: Separators,
+    taken: Callable[[int, int], bool],
+) -> list[Quantity]:
+    """Adds the first number of `từ 12 lên 15 phòng`, whose unit stands only after the second."""
+    extra: list[Quantity] = []
+    for quantity in found:
+        unit = quantity.unit
+        if unit is None or unit.kind not in ("count", "measure"):
+            continue
+        match = re.search(
+            r"(?<!\w)từ\s(?P<n>\d{1,3}(?:[.,]\d{3})+|\d+(?:,\d+)?)\s(?:lên|xuống|còn|xuống còn|lên thành|lên đến|thành)\s$",
+            view[max(start, quantity.number - 40) : quantity.number],
+        )
+        if match is None:
+            continue
+        begins = max(start, quantity.number - 40) + match.start("n")
+        value = parse_number(match["n"], whole=unit.whole, around=around)
+        if value is None or taken(begins, begins + len(match["n"])):
+            continue
+        extra.append(
+            replace(
+                quantity,
+                start=begins,
+                end=begins + len(match["n"]),
+                number=begins,
+                value=value,
+                out_of=None,
+                value_to=None,
+                qualifier=None,
+                confidence=0.8,
+            )
+        )
+    return sorted([*found, *extra], key=lambda q: q.number) if extra else found

@@ -1,0 +1,89 @@
+"""Figures of tables: statistical forms, targets by year, matrices of bodies and quantities."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.facts.model import Figure
+from tests.conftest import facts_of
+
+
+def figures(*rows: str, title: str = "Biểu mẫu 2\nCải cách thủ tục hành chính") -> list[Figure]:
+    return list(facts_of(f"{title}\n\n" + "\n".join(rows) + "\n")[1].figures)
+
+
+HEAD = "STT\tChỉ tiêu thống kê\tĐơn vị tính\tSố liệu\tGhi chú"
+
+
+def test_form_gives_a_figure_a_row() -> None:
+    found = figures(
+        HEAD,
+        "1.\tKết quả giải quyết\t\t\t",
+        "1.1.\tTổng số hồ sơ giải quyết xong\tHồ sơ\t45,210\t",
+        "1.1.1.\tSố hồ sơ đúng hạn\tHồ sơ\t44,905\t",
+        "1.2.\tTỷ lệ đúng hạn\t%\t99.33%\t",
+        "1.3.\tSố thủ tục bãi bỏ\tThủ tục\t0\t",
+        "1.4.\tSố thủ tục ủy quyền\tThủ tục\t\t",
+    )
+    assert [(f.code, f.value, f.unit) for f in found] == [
+        ("1.1", 45210, "hồ sơ"),
+        ("1.1.1", 44905, "hồ sơ"),
+        ("1.2", 99.33, "%"),
+        ("1.3", 0, "thủ tục"),
+    ]
+    assert found[0].indicator == "Tổng số hồ sơ giải quyết xong"
+
+
+def test_group_that_lost_its_last_digit_is_read_with_low_confidence() -> None:
+    found = figures(
+        HEAD, "2.1.\tSố hồ sơ toàn trình\tHồ sơ\t214.658\t", "2.2.\tSố hồ sơ nộp qua mạng\tHồ sơ\t182.46\t"
+    )
+    assert [f.value for f in found] == [214658, 182460]
+    assert found[1].confidence < found[0].confidence / 1.5
+
+
+def test_choices_are_no_figures() -> None:
+    found = figures(HEAD, "3\tTổ chức đối thoại\tCó = 1; Không = 0\t1\t", "4\tSố cuộc đối thoại\tCuộc\t6\t")
+    assert [(f.code, f.value) for f in found] == [("4", 6)]
+
+
+def test_notes_are_read_as_prose() -> None:
+    found = figures(HEAD, "5\tSố nhiệm vụ hoàn thành\tNhiệm vụ\t52\t08 nhiệm vụ chờ xác nhận")
+    assert [(f.value, f.unit) for f in found] == [(52, "nhiệm vụ"), (8, "nhiệm vụ")]
+
+
+def test_years_of_the_header_are_the_periods() -> None:
+    found = figures(
+        "TT\tMục tiêu\tNăm 2026\tNăm 2030",
+        "1\tTỷ lệ hồ sơ trực tuyến (%)\t85\t95",
+        "2\tTỷ lệ số hóa hồ sơ (%)\t90\t100",
+        title="Phụ lục I\nMục tiêu cải cách hành chính",
+    )
+    assert [(f.value, f.period, f.is_target) for f in found] == [
+        (85, "2026", True),
+        (95, "2030", True),
+        (90, "2026", True),
+        (100, "2030", True),
+    ]
+
+
+def test_matrix_of_bodies_takes_subject_from_the_row_and_indicator_from_the_column() -> None:
+    found = figures(
+        "STT\tĐơn vị\tHồ sơ tiếp nhận\tHồ sơ đúng hạn",
+        "1\tSở Tư pháp\t1.204\t1.199",
+        "2\tSở Xây dựng\t2.318\t2.240",
+        title="Phụ lục\nKết quả giải quyết hồ sơ",
+    )
+    assert [(f.value, f.unit, f.indicator) for f in found] == [
+        (1204, "hồ sơ", "Hồ sơ tiếp nhận"),
+        (1199, "hồ sơ", "Hồ sơ đúng hạn"),
+        (2318, "hồ sơ", "Hồ sơ tiếp nhận"),
+        (2240, "hồ sơ", "Hồ sơ đúng hạn"),
+    ]
+    assert all("Sở Tư pháp" in (f.subject or "") for f in found[:2])
+
+
+@pytest.mark.parametrize("header", ["Điểm đánh giá", "Xếp hạng năm 2024", "Ngày hoàn thành", "Số ký hiệu"])
+def test_columns_of_scores_ranks_dates_and_symbols_give_none(header: str) -> None:
+    found = figures(f"STT\tĐơn vị\t{header}", "1\tSở Tư pháp\t12", "2\tSở Xây dựng\t7", title="Phụ lục")
+    assert found == []
