@@ -1,0 +1,492 @@
+"""Assignments: who must do what, together with whom, until when, on what basis, and who says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.facts.atoms import Atoms
+from extract.facts.directive_assigners import Assigners
+from extract.facts.directive_clauses import Clause, ClauseReader
+from extract.facts.directive_drafts import Assembler, Draft
+from extract.facts.directive_fields import TaskField, find_fields
+from extract.facts.directive_flatten import Flattener, Frame, Unit
+from extract.facts.directive_names import make_owners
+from extract.facts.directive_owners import OwnerReader
+from extract.facts.directive_tables import task_rows
+from extract.facts.directive_words import directive_words
+from extract.facts.model import Citation, Deadline, Directive, Modality, Owner
+from extract.facts.organisations import Bodies
+from extract.facts.sentences import sentences
+from extract.structure.model import Document
+from extract.values.text import fold, squeeze
+
+_INLINE = re.compile(r"(?<![\w)])\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s+")
+_CLAUSE_BREAK = re.compile(r";\s+(?:riêng\s+)?(?=(?:[Gg]iao|[Đđ]ề\s+nghị|[Yy]êu\s+cầu|[Pp]hân\s+công)\s)")
+_TOPIC = re.compile(r"(?:Về|Đối\s+với|Liên\s+quan)\s")
+_SEMICOLON = re.compile(r";\s+")
+_HELPS = re.compile(
+    r"(?:chủ\s+trì|phối\s+hợp|là\s+(?:cơ\s+quan|đơn\s+vị|đầu)|tham\s+mưu|thực\s+hiện|chịu\s+trách\s+nhiệm)"
+)
+_DEFINES = re.compile(r"(?<!\w)(?<!nhất )(?<!biệt )(?<!hết )(?:là|thì|phải\s+đi)(?!\w)")
+_REPORTS = re.compile(
+    r"(?<!\w)(?:đã|đang|đạt|chiếm|vẫn|còn|tăng\s+\d|giảm\s+\d|được\s+\d|\d+\s+(?:hồ\s+sơ|văn\s+bản|lượt|nhiệm\s+vụ))(?!\w)"
+)
+_SHORTEST = 4
+_ASKED_NOT_ORDERED = re.compile(
+    r"(?:Ủy ban Mặt trận Tổ quốc|Ủy ban Trung ương Mặt trận|Ban Thường trực Ủy ban Mặt trận|các (?:tổ chức )?(?:chính trị - xã hội|đoàn thể|hội)|các tổ chức chính trị|Hội (?!đồng)|Liên đoàn|Hiệp hội|Liên minh|Đoàn Thanh niên|Tỉnh đoàn|Thường trực (?:Hội đồng|Tỉnh|Thành|Huyện)|Hội đồng nhân dân|Tỉnh ủy|Thành ủy|Tòa án|Viện [Kk]iểm sát|các tổ chức thành viên)"
+)
+
+
+def find_directives(
+    document: Document,
+    atoms: Atoms,
+    bodies: Bodies,
+    citations: Sequence[Citation],
+    deadlines: Sequence[Deadline],
+) -> list[Directive]:
+    """The directives of a document, in the order of the text."""
+    return _Finder(document, atoms, bodies, citations, deadlines).find()
+
+
+class _Finder:
+    def __init__(
+        self,
+        document: Document,
+        atoms: Atoms,
+        bodies: Bodies,
+        citations: Sequence[Citation],
+        deadlines: Sequence[Deadline],
+    ) -> None:
+        self.document, self.atoms, self.bodies = document, atoms, bodies
+        self.view, self.text = document.view, document.text
+        self.words = directive_words()
+        self.owners = OwnerReader(self.view, self.text, atoms, bodies)
+        assigners = Assigners(document, bodies)
+        self.issuer, self.host = assigners.issuer, assigners.host
+        self.clauses = ClauseReader(self.owners, tuple(a for a in (assigners.issuer, assigners.default) if a))
+        self.assembler = Assembler(document, self.owners, assigners, citations, deadlines)
+        self.kind = document.header.doc_type
+        self.drafts: list[Draft] = []
+        self.group: list[int] = []
+        """The drafts that a run of labelled lines would belong to."""
+        self.field_run = False
+        self.open_field: TaskField | None = None
+        """A label whose value stands in the items below it."""
+        self.flattener = Flattener(document, self.owners, self.clauses)
+
+    def find(self) -> list[Directive]:
+        flattener = self.flattener
+        waiting: Unit | None = None
+        for number, unit in enumerate(flattener.units()):
+            fields = list(find_fields(self.view, unit.start, unit.end))
+            if fields and not self.view[unit.start : fields[0].label].strip(" -+*("):
+                if waiting is not None:
+                    self._add(waiting, number, heading=True)
+                    waiting = None
+                self._apply(fields, flattener)
+                continue
+            if self.field_run and unit.labelled and self._continues_field(unit):
+                continue
+            if unit.heading:
+                waiting = unit if unit.leading and unit.frame.mode in ("plan", "assign", "open") else None
+                self._close_group()
+                continue
+            waiting = None
+            if self.field_run:
+                self._close_group()
+            first = len(self.drafts)
+            self._add(unit, number)
+            self.group += range(first, len(self.drafts))
+            if fields:
+                self._apply(fields, flattener, only=range(first, len(self.drafts)))
+        found = [self.assembler.finish(d) for d in self.drafts]
+        found += [self.assembler.row(row) for row in task_rows(self.document, self.owners)]
+        return sorted(found, key=lambda d: (d.start, d.end))
+
+    # ---------------------------------------------------------------------------------------------------- reading units
+    def _add(self, unit: Unit, number: int, *, heading: bool = False) -> None:
+        start, end = unit.start, unit.end
+        opening = self.words.sentences
+        if len(self.view[start:end].split()) < _SHORTEST:
+            return
+        if self.view.find("hông báo", start, end) >= 0 and opening["informs"].search(
+            self.view, start, min(end, start + 600)
+        ):
+            return
+        if self.view.find("thi hành", start, end) >= 0 and opening["enforces"].search(self.view, start, end):
+            return
+        frame = unit.frame
+        if unit.closing:
+            self._closing(unit, number)
+            return
+        reports = self.kind == "Báo cáo" and frame.mode == "open"
+        previous = self.drafts[-1] if self.drafts else None
+        if (
+            previous is not None
+            and not unit.labelled
+            and unit.section is not None
+            and previous.section == unit.section
+            and self.document.sections[unit.section].heading is None
+            and self.clauses.read(start, end) is None
+        ):
+            if not opening["closing"].match(self.view, start):
+                previous.end = end
+            return
+        if (
+            frame.mode == "silent"
+            or reports
+            or (
+                frame.mode == "open"
+                and not unit.labelled
+                and unit.section is None
+                and not (frame.lead or frame.modality)
+            )
+        ):
+            self._requests(unit, number)
+            return
+        segments = self._segments(start, end, split=frame.mode == "plan" and not unit.labelled)
+        current: Draft | None = None
+        prefix: int | None = None
+        topical = False
+        for first, last in segments:
+            if opening["closing"].match(self.view, first) and not heading:
+                clause = None
+                if not self.view[first:last].startswith(("Trường hợp", "Trong trường hợp")):
+                    continue
+                if current is not None:
+                    current.end = last
+                continue
+            clause = self.clauses.read(first, last)
+            if clause is not None and clause.owners is not None:
+                lead = self._lead(clause)
+                if not lead:
+                    clause = None
+            if clause is None or clause.owners is None:
+                if current is not None and not (frame.mode == "plan" and not unit.labelled):
+                    current.end = last
+                elif self._inherits(unit, first, last, heading):
+                    current = self._draft(unit, number, first, last, None)
+                elif prefix is None:
+                    prefix = first
+                    topical = _TOPIC.match(self.view, self.clauses.body(first, last)) is not None
+                continue
+            if frame.lead and clause.modality is None and self._part_of(lead, frame, first, end):
+                lead = frame.lead
+            same = current is not None and {o.name for o in lead} == {o.name for o in current.lead}
+            inherited = bool(frame.lead) and {o.name for o in lead} <= {o.name for o in frame.lead}
+            accountable = (
+                self.view.startswith("chịu trách nhiệm", clause.predicate or 0) and clause.modality is None
+            )
+            if current is not None and (
+                same or accountable or (inherited and not current.own and not clause.modality)
+            ):
+                current.end = last
+                continue
+            statement = opening["statement"].match(self.view, first)
+            if statement and clause.modality is None and not frame.lead:
+                continue
+            if (
+                frame.mode == "open"
+                and not unit.labelled
+                and clause.modality is None
+                and not self._tasks(clause, last)
+            ):
+                continue
+            if (
+                current is None
+                and prefix is not None
+                and not topical
+                and frame.mode == "open"
+                and not clause.modality
+            ):
+                continue
+            at = prefix if prefix is not None and current is None and topical else first
+            prefix = None
+            spoken = current.modality if current is not None else None
+            current = self._draft(unit, number, at, last, clause, lead, spoken)
+
+    def _tasks(self, clause: Clause, end: int) -> bool:
+        """Whether what a subject does in running text is a task and not a report of what it did."""
+        at = clause.predicate or clause.start
+        return _REPORTS.search(self.view[at : min(end, at + 120)]) is None
+
+    def _part_of(self, lead: tuple[Owner, ...], frame: Frame, start: int, end: int) -> bool:
+        """Whether a part of the frame's owners is named although the rest of the item goes on to the others."""
+        names = {fold(o.name) for o in lead}
+        others = {fold(o.name) for o in frame.lead} - names
+        if not others or len(others) == len(frame.lead):
+            return False
+        return others <= {fold(m.organisation.name) for m in self.atoms.mentions.within(start, end)}
+
+    def _segments(self, start: int, end: int, *, split: bool) -> list[tuple[int, int]]:
+        """Sentences; and inside them numbered parts and requests that name who acts."""
+        segments: list[tuple[int, int]] = []
+        for first, last in sentences(self.document, start, end):
+            cuts = [first]
+            marks = (
+                list(_INLINE.finditer(self.view, first, last))
+                if self.view.find("(", first, last) >= 0
+                else []
+            )
+            if marks and any(self.clauses.read(m.end(), last) for m in marks):
+                cuts += [m.end() for m in marks]
+                opening = self.view[first : marks[0].start()].rstrip()
+                if opening.endswith(":") and self.clauses.read(first, marks[0].start()) is None:
+                    cuts.remove(first)
+            cuts += [m.end() for m in _CLAUSE_BREAK.finditer(self.view, first, last)]
+            cuts += [
+                m.end()
+                for m in _SEMICOLON.finditer(self.view, first, last)
+                if self._named_clause(m.end(), last)
+            ]
+            cuts = sorted(set(cuts))
+            for i, cut in enumerate(cuts):
+                stop = cuts[i + 1] if i + 1 < len(cuts) else last
+                body = self.view[cut:stop]
+                stripped = re.sub(r"\s*\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s*$", "", body).rstrip()
+                if stripped.strip(" ;:,."):
+                    segments.append((cut, cut + len(stripped)))
+        return segments
+
+    def _named_clause(self, start: int, end: int) -> bool:
+        """Whether a part behind a semicolon begins with one body that is to act."""
+        mention = self.owners.mentions.at(start)
+        if mention is None or mention.start != start or mention.organisation.is_group:
+            return False
+        if not self.words.strong_actor.match(self.view, start):
+            return False
+        found = self.owners.read(start, end)
+        return found is not None and found.predicate is not None and not found.statement
+
+    def _inherits(self, unit: Unit, start: int, end: int, heading: bool) -> bool:
+        """Whether a sentence without an owner is a task of the frame's owner, or of the issuer."""
+        frame = unit.frame
+        opening = self.words.sentences
+        body = self.clauses.body(start, end)
+        if frame.mode == "open" or frame.mode == "silent":
+            return bool(frame.lead) and unit.labelled and self.clauses.ownerless(start, end)
+        if heading:
+            return self.clauses.ownerless(start, end)
+        if re.match(r"Về\s", self.view[body:end]) and not frame.lead:
+            return False
+        if opening["statement"].match(self.view, body):
+            return False
+        if frame.mode == "plan":
+            if opening["nominal"].match(self.view, body):
+                return False
+            if not unit.labelled and _DEFINES.search(self.view, body, min(end, body + 110)):
+                return False
+            return unit.labelled or self.clauses.ownerless(start, end)
+        if not unit.labelled and not frame.lead:
+            return False
+        if unit.labelled:
+            return not re.match(r"[^.;]{0,60}?:\s+Tính\s+từ", self.view[body:end])
+        return self.clauses.ownerless(start, end) or (
+            bool(frame.lead) and opening["adverbial"].match(self.view, body) is not None
+        )
+
+    def _closing(self, unit: Unit, number: int) -> None:
+        """The last paragraphs: only what is asked of somebody in so many words."""
+        opening = self.words.sentences
+        for first, last in sentences(self.document, unit.start, unit.end):
+            if opening["closing"].match(self.view, first) and not opening["announces"].match(
+                self.view, first
+            ):
+                continue
+            if self.view[self.clauses.body(first, last) : last].startswith(
+                ("Trong quá trình", "Nếu ", "Trường hợp")
+            ):
+                continue
+            found = list(self.clauses.requests(first, last))
+            clause = found[-1] if found else None
+            if clause is None and not opening["closing"].match(self.view, first):
+                clause = self.clauses.read(first, last)
+            if clause is None or clause.owners is None:
+                continue
+            lead = self._lead(clause)
+            if (
+                not lead
+                or clause.predicate is None
+                or not re.search(r"\w{2}", self.view[clause.predicate : last])
+            ):
+                continue
+            self.drafts.append(self._make(unit, number, clause.start, last, clause, lead, None, 0.8))
+
+    def _requests(self, unit: Unit, number: int) -> None:
+        """Explicit requests in text that otherwise reports."""
+        reports = self.kind == "Báo cáo"
+        for first, last in sentences(self.document, unit.start, unit.end):
+            if self.words.sentences["statement"].match(self.view, first) and re.match(
+                r"Ngày\s|Sáng\s|Chiều\s", self.view[first : first + 8]
+            ):
+                continue
+            if self.words.sentences["closing"].match(self.view, first):
+                continue
+            for clause in self.clauses.requests(first, last):
+                if reports and clause.modality != "đề nghị":
+                    continue
+                lead = self._lead(clause)
+                if lead:
+                    self.drafts.append(self._make(unit, number, clause.start, last, clause, lead, None, 0.75))
+
+    def _lead(self, clause: Clause) -> tuple[Owner, ...]:
+        if clause.owners is None:
+            return ()
+        rule = "asked" if clause.modality else "subject"
+        return self.owners.owners(clause.owners, rule, 0.95 if clause.modality else 0.9)
+
+    def _draft(
+        self,
+        unit: Unit,
+        number: int,
+        start: int,
+        end: int,
+        clause: Clause | None,
+        lead: tuple[Owner, ...] = (),
+        previous: Modality | None = None,
+    ) -> Draft:
+        draft = self._make(unit, number, start, end, clause, lead, previous, 0.9)
+        self.drafts.append(draft)
+        return draft
+
+    def _make(
+        self,
+        unit: Unit,
+        number: int,
+        start: int,
+        end: int,
+        clause: Clause | None,
+        lead: tuple[Owner, ...],
+        previous: Modality | None,
+        confidence: float,
+    ) -> Draft:
+        frame = unit.frame
+        printed = frame.printed
+        own = bool(lead)
+        if clause is not None and clause.owners is not None:
+            printed = squeeze(self.text[clause.owners.start : clause.owners.end]).strip(" ,;:.")
+            rule = "asked" if clause.modality else "subject"
+        elif frame.mode == "plan":
+            lead = (
+                make_owners([self.issuer], "plan", 0.5 if self.kind == "Quyết định" else 0.8)
+                if self.issuer
+                else ()
+            )
+            rule, printed = "plan", None
+        else:
+            lead, rule = frame.lead, "inherited"
+            if not lead:
+                confidence = 0.6
+                if self.host and frame.mode == "assign":
+                    lead, rule = make_owners([self.host], "host", 0.6), "host"
+        return Draft(
+            start=start,
+            end=end,
+            lead=lead,
+            coordinate=(),
+            modality=self._modality(clause, frame, previous, lead),
+            rule=rule,
+            confidence=confidence,
+            action=clause.predicate
+            if clause is not None and clause.predicate
+            else self.clauses.body(start, end),
+            by=(clause.by if clause is not None else None) or frame.by,
+            printed=printed,
+            frame=frame,
+            unit=number,
+            section=unit.section,
+            own=own,
+        )
+
+    def _modality(
+        self, clause: Clause | None, frame: Frame, previous: Modality | None, lead: tuple[Owner, ...]
+    ) -> Modality:
+        if clause is not None and clause.modality:
+            return clause.modality
+        asked = bool(lead) and all(_ASKED_NOT_ORDERED.match(o.name) for o in lead)
+        if frame.mode == "plan":
+            return "plan"
+        if asked and clause is not None and self.kind != "Báo cáo":
+            return "đề nghị"
+        if previous and previous != "plan" and not (previous == "đề nghị" and not asked):
+            return previous
+        if frame.modality and frame.modality != "chỉ đạo":
+            return frame.modality
+        if self.kind == "Công văn" and not (self.issuer or "").startswith(
+            ("Ủy ban", "Chủ tịch", "Thủ tướng", "Chính phủ")
+        ):
+            return "đề nghị"
+        if (
+            self.kind in {"Kế hoạch", "Quyết định", "Nghị quyết", "Công văn", "Đề án", "Chương trình"}
+            or frame.modality == "chỉ đạo"
+        ):
+            return "giao"
+        return "yêu cầu"
+
+    # ------------------------------------------------------------------------------------------------- lines of a task
+    def _apply(
+        self, fields: list[TaskField], flattener: Flattener, only: Sequence[int] | None = None
+    ) -> None:
+        """Gives the labelled values to the tasks that they stand under."""
+        self.field_run = only is None
+        targets = [self.drafts[i] for i in (self.group if only is None else only)]
+        last = fields[-1]
+        self.open_field = last if not self.view[last.start : last.end].strip(" .;") else None
+        for one in fields:
+            for draft in targets:
+                self._set(draft, one, flattener)
+
+    def _set(self, draft: Draft, one: TaskField, flattener: Flattener) -> None:
+        value = self.text[one.start : one.end].strip(" .;\n")
+        if not value:
+            return
+        if one.kind in ("lead", "coordinate"):
+            start = (
+                one.start + len(self.text[one.start : one.end]) - len(self.text[one.start : one.end].lstrip())
+            )
+            found = self.owners.read(start, one.end, strong=False)
+            acts = (
+                found is not None and found.predicate is not None and _HELPS.match(self.view, found.predicate)
+            )
+            stop = found.end if acts and found is not None else one.end
+            names = self.owners.cell(start, stop)
+            owners = make_owners(names, "fields", 0.95)
+            if one.kind == "lead":
+                draft.lead = owners
+                draft.modality = "giao" if draft.modality == "plan" else draft.modality
+                draft.rule, draft.own, draft.printed = "fields", True, squeeze(value)
+                draft.coordinate = draft.coordinate or self.owners.coordinators(stop, one.end)
+            else:
+                draft.coordinate = owners
+        elif one.kind == "due":
+            draft.due, draft.deadline = self.assembler.due(one.start, one.end)
+            draft.due = draft.due or self.assembler.parsed(one.start, one.end)
+        elif one.kind == "product":
+            draft.product = squeeze(value)
+        draft.fielded = True
+
+    def _continues_field(self, unit: Unit) -> bool:
+        """Whether an item is the value of a label that stood alone (`- Cơ quan thực hiện:` over `+ Sở A chủ trì`)."""
+        open_field = self.open_field
+        if open_field is None or open_field.kind not in ("lead", "coordinate"):
+            return False
+        found = self.owners.read(unit.start, unit.end, strong=False)
+        if found is None:
+            return False
+        rest = self.view[found.predicate or unit.end : unit.end]
+        rest = self.words.coordinate.sub("", re.sub(r"^(?:chủ\s+trì|thực\s+hiện)[\s,.;]*", "", rest), count=1)
+        if rest.strip(" .;") and self.owners.read(unit.end - len(rest), unit.end, strong=False) is None:
+            return False
+        if re.search(r"\w", rest):
+            listed = self.owners.read(unit.end - len(rest), unit.end, strong=False)
+            if listed is None or listed.predicate is not None:
+                return False
+        value = replace(open_field, start=unit.start, end=unit.end)
+        for i in self.group:
+            self._set(self.drafts[i], value, self.flattener)
+        return True
+
+    def _close_group(self) -> None:
+        self.group, self.field_run, self.open_field = [], False, None
