@@ -1,0 +1,479 @@
+"""The schema, as migrations: what is in the database and what it is called.
+
+Field names and normal forms are those of the definitions of facts; see `docs/database.md`. Migrations are applied by
+`open_database`; a database of an earlier version is brought up to date in place.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("cchc")
+
+FACT_TABLES = ("citations", "deadlines", "scores", "rankings", "figures", "directives")
+
+_FACT = {
+    "id": str,
+    "document_id": str,
+    "section_id": str,
+    "start": int,
+    "end": int,
+    "quote": str,
+    "page": int,
+}
+_FACT_LINKS = [("document_id", "documents", "id"), ("section_id", "sections", "id")]
+
+
+@migrations()
+def create_documents(db: Database) -> None:
+    """Documents, their outline, and every file ever offered."""
+    db.table("documents").create(
+        {
+            "id": str,
+            "path": str,
+            "sha256": str,
+            "media_type": str,
+            "encoding": str,
+            "number": int,
+            "symbol": str,
+            "doc_type": str,
+            "issuer": str,
+            "issuer_organisation_id": str,
+            "place": str,
+            "province": str,
+            "issued_on": str,
+            "subject": str,
+            "signer": str,
+            "signer_title": str,
+            "recipients": str,
+            "text": str,
+            "pages": int,
+            "language_confidence": float,
+            "notes": str,
+            "pipeline_version": str,
+            "ingested_at": str,
+        },
+        pk="id",
+        not_null={"path", "sha256", "text"},
+    )
+    db.table("documents").create_index(["sha256"], unique=True)
+    db.table("sections").create(
+        {
+            "id": str,
+            "document_id": str,
+            "parent_id": str,
+            "ordinal": int,
+            "level": int,
+            "label": str,
+            "heading": str,
+            "path": str,
+            "start": int,
+            "end": int,
+            "own_end": int,
+            "page": int,
+        },
+        pk="id",
+        foreign_keys=[("document_id", "documents", "id"), ("parent_id", "sections", "id")],
+    )
+    db.table("sections").create_index(["document_id", "ordinal"])
+    db.table("files").create(
+        {"path": str, "sha256": str, "status": str, "error": str, "document_id": str, "seen_at": str},
+        pk="path",
+        not_null={"status", "seen_at"},
+        foreign_keys=[("document_id", "documents", "id")],
+    )
+
+
+@migrations()
+def create_register(db: Database) -> None:
+    """Bodies and works: what documents name and cite, each once."""
+    db.table("organisations").create(
+        {
+            "id": str,
+            "name": str,
+            "kind": str,
+            "level": str,
+            "province": str,
+            "is_group": int,
+            "successor_id": str,
+            "valid_from": str,
+            "valid_to": str,
+        },
+        pk="id",
+        not_null={"name"},
+        foreign_keys=[("successor_id", "organisations", "id")],
+    )
+    db.table("organisations").create_index(["name"])
+    db.table("works").create(
+        {
+            "id": str,
+            "doc_type": str,
+            "symbol": str,
+            "date": str,
+            "issuer": str,
+            "name": str,
+            "document_id": str,
+        },
+        pk="id",
+        foreign_keys=[("document_id", "documents", "id")],
+    )
+    db.table("works").create_index(["symbol"])
+
+
+@migrations()
+def create_facts(db: Database) -> None:
+    """One table a kind of fact. `rule` names the rule that found it, but in `deadlines`, where the definitions call
+    the recurring or relative rule so, that name is in `found_by`."""
+    found: dict[str, type] = {"rule": str, "confidence": float}
+    columns: dict[str, dict[str, type]] = {
+        "citations": {
+            **found,
+            "doc_type": str,
+            "symbol": str,
+            "name": str,
+            "year": int,
+            "date": str,
+            "date_raw": str,
+            "issuer": str,
+            "issuer_organisation_id": str,
+            "provision": str,
+            "relation": str,
+            "work_id": str,
+        },
+        "deadlines": {
+            "found_by": str,
+            "confidence": float,
+            "due": str,
+            "kind": str,
+            "rule": str,
+            "task": str,
+            "owner": str,
+            "owner_organisation_id": str,
+        },
+        "scores": {
+            **found,
+            "value": float,
+            "max": float,
+            "kind": str,
+            "criterion": str,
+            "subject": str,
+            "subject_organisation_id": str,
+            "unit": str,
+            "index_name": str,
+            "year": int,
+        },
+        "rankings": {
+            **found,
+            "subject": str,
+            "subject_organisation_id": str,
+            "index_name": str,
+            "year": int,
+            "rank": int,
+            "out_of": int,
+            "change": int,
+            "group": str,
+            "is_target": int,
+        },
+        "figures": {
+            **found,
+            "value": float,
+            "unit": str,
+            "out_of": float,
+            "value_to": float,
+            "indicator": str,
+            "subject": str,
+            "subject_organisation_id": str,
+            "period": str,
+            "qualifier": str,
+            "is_target": int,
+            "code": str,
+            "table_title": str,
+        },
+    }
+    organisation = {
+        "citations": "issuer_organisation_id",
+        "deadlines": "owner_organisation_id",
+        "scores": "subject_organisation_id",
+        "rankings": "subject_organisation_id",
+        "figures": "subject_organisation_id",
+    }
+    for table, own in columns.items():
+        links = [*_FACT_LINKS, (organisation[table], "organisations", "id")]
+        if table == "citations":
+            links.append(("work_id", "works", "id"))
+        db.table(table).create(
+            {**_FACT, **own}, pk="id", not_null={"document_id", "quote"}, foreign_keys=links
+        )
+        db.table(table).create_index(["document_id", "start"])
+        db.table(table).create_index([organisation[table]])
+    db.table("citations").create_index(["work_id"])
+    db.table("deadlines").create_index(["due"])
+    db.table("organisation_mentions").create(
+        {
+            "id": str,
+            "document_id": str,
+            "section_id": str,
+            "organisation_id": str,
+            "start": int,
+            "end": int,
+            "quote": str,
+            "page": int,
+            "rule": str,
+            "confidence": float,
+        },
+        pk="id",
+        not_null={"document_id", "organisation_id", "quote"},
+        foreign_keys=[*_FACT_LINKS, ("organisation_id", "organisations", "id")],
+    )
+    db.table("organisation_mentions").create_index(["organisation_id"])
+    db.table("organisation_mentions").create_index(["document_id", "start"])
+
+
+@migrations()
+def create_directives(db: Database) -> None:
+    """Assignments, who owns them, and what they rest on."""
+    db.table("directives").create(
+        {
+            **_FACT,
+            "rule": str,
+            "confidence": float,
+            "modality": str,
+            "action": str,
+            "product": str,
+            "due": str,
+            "deadline_id": str,
+            "assigned_by": str,
+            "assigned_by_organisation_id": str,
+            "lead_as_printed": str,
+        },
+        pk="id",
+        not_null={"document_id", "quote"},
+        foreign_keys=[
+            *_FACT_LINKS,
+            ("deadline_id", "deadlines", "id"),
+            ("assigned_by_organisation_id", "organisations", "id"),
+        ],
+    )
+    db.table("directives").create_index(["document_id", "start"])
+    db.table("directives").create_index(["due"])
+    db.table("directive_owners").create(
+        {"directive_id": str, "organisation_id": str, "role": str, "rule": str, "confidence": float},
+        pk=("directive_id", "organisation_id", "role"),
+        foreign_keys=[("directive_id", "directives", "id"), ("organisation_id", "organisations", "id")],
+    )
+    db.table("directive_owners").create_index(["organisation_id"])
+    db.table("directive_citations").create(
+        {"directive_id": str, "citation_id": str},
+        pk=("directive_id", "citation_id"),
+        foreign_keys=[("directive_id", "directives", "id"), ("citation_id", "citations", "id")],
+    )
+    db.table("directive_citations").create_index(["citation_id"])
+    db.table("findings").create(
+        {
+            "id": str,
+            "document_id": str,
+            "kind": str,
+            "severity": str,
+            "message": str,
+            "quotes": str,
+            "start": int,
+            "end": int,
+        },
+        pk="id",
+        foreign_keys=[("document_id", "documents", "id")],
+    )
+    db.table("findings").create_index(["document_id"])
+
+
+@migrations()
+def create_search(db: Database) -> None:
+    """Full-text tables that find `so noi vu` and `Sở Nội vụ` alike.
+
+    unicode61 folds every Vietnamese mark but `đ`; so each text is indexed twice, as it is and with `d` for `đ`, and
+    a query matches in whichever way it is typed. The texts live in views over the tables; triggers keep the index.
+    """
+    plain = "replace(replace({0}, 'đ', 'd'), 'Đ', 'D')"
+    sources = {
+        "documents": ("documents", {"subject": "subject", "issuer": "issuer", "text": "text"}),
+        "sections": (
+            "sections",
+            {
+                "heading": "heading",
+                "text": "(select substr(d.text, {t}start + 1, {t}own_end - {t}start) from documents d where d.id = {t}document_id)",
+            },
+        ),
+        "directives": ("directives", {"action": "action", "quote": "quote"}),
+    }
+    for name, (table, fields) in sources.items():
+
+        def expressions(prefix: str, fields: dict[str, str] = fields) -> list[str]:
+            own = [f.format(t=prefix) if "{t}" in f else f"{prefix}{f}" for f in fields.values()]
+            return own + [plain.format(e) for e in own]
+
+        columns = [*fields, *(f"{f}_plain" for f in fields)]
+        listed = ", ".join(columns)
+        selected = ", ".join(f"{e} as {c}" for e, c in zip(expressions("x."), columns, strict=True))
+        db.execute(f"create view {name}_searched as select x.rowid as rowid, {selected} from {table} x")
+        db.execute(
+            f"create virtual table {name}_fts using fts5({listed}, content='{name}_searched', "
+            "tokenize='unicode61 remove_diacritics 2')"
+        )
+        new, old = ", ".join(expressions("new.")), ", ".join(expressions("old."))
+        insert = f"insert into {name}_fts(rowid, {listed}) values (new.rowid, {new});"
+        delete = f"insert into {name}_fts({name}_fts, rowid, {listed}) values ('delete', old.rowid, {old});"
+        db.execute(f"create trigger {name}_fts_insert after insert on {table} begin {insert} end")
+        db.execute(f"create trigger {name}_fts_delete before delete on {table} begin {delete} end")
+        db.execute(f"create trigger {name}_fts_update_old before update on {table} begin {delete} end")
+        db.execute(f"create trigger {name}_fts_update_new after update on {table} begin {insert} end")
+
+
+@migrations()
+def create_views(db: Database) -> None:
+    """Views for people: names instead of ids, the document beside the fact."""
+    document = (
+        "d.id as document_id, d.doc_type || coalesce(' ' || d.number, ' …') || '/' || d.symbol as document"
+    )
+    place = "d.issuer as document_issuer, d.issued_on, s.path as section"
+    joined = "join documents d on d.id = f.document_id left join sections s on s.id = f.section_id"
+    db.create_view(
+        "v_citations",
+        f"""select f.id, f.doc_type, f.symbol, f.name, f.year, f.date, f.issuer, f.provision, f.relation, f.quote,
+            f.work_id, w.document_id as held_document_id, {document}, {place}, f.confidence, f.start, f.end
+            from citations f {joined} left join works w on w.id = f.work_id""",
+    )
+    db.create_view(
+        "v_deadlines",
+        f"""select f.id, f.due, f.kind, f.rule, f.task, f.owner, f.quote, {document}, {place}, f.confidence,
+            f.start, f.end, case when f.due glob '????-??-??' then cast(julianday(f.due) - julianday(date('now')) as int)
+            end as days_left from deadlines f {joined}""",
+    )
+    db.create_view(
+        "v_scores",
+        f"""select f.id, f.subject, f.index_name, f.year, f.criterion, f.value, f.max, f.unit, f.kind, f.quote,
+            {document}, {place}, f.confidence, f.start, f.end from scores f {joined}""",
+    )
+    db.create_view(
+        "v_rankings",
+        f"""select f.id, f.subject, f.index_name, f.year, f.rank, f.out_of, f.change, f."group", f.is_target, f.quote,
+            {document}, {place}, f.confidence, f.start, f.end from rankings f {joined}""",
+    )
+    db.create_view(
+        "v_figures",
+        f"""select f.id, f.indicator, f.value, f.value_to, f.unit, f.out_of, f.qualifier, f.subject, f.period, f.code,
+            f.is_target, f.quote, {document}, {place}, f.confidence, f.start, f.end from figures f {joined}""",
+    )
+    db.create_view(
+        "v_directives",
+        f"""select f.id, o.name as owner, r.role, f.modality, f.action, f.product, f.due, case when f.due glob '????-??-??'
+            then cast(julianday(f.due) - julianday(date('now')) as int) end as days_left, f.assigned_by, f.quote,
+            {document}, {place}, r.confidence as owner_confidence, f.confidence, f.start, f.end
+            from directives f {joined} left join directive_owners r on r.directive_id = f.id
+            left join organisations o on o.id = r.organisation_id""",
+    )
+    db.create_view(
+        "v_findings",
+        """select f.id, f.severity, f.kind, f.message, f.quotes, d.id as document_id,
+            d.doc_type || coalesce(' ' || d.number, ' …') || '/' || d.symbol as document,
+            d.issuer as document_issuer, d.issued_on, f.start, f.end
+            from findings f join documents d on d.id = f.document_id""",
+    )
+
+
+# The first and the last day of a period in its normal form (`2025-06-30`, `2025-06`, `2025-Q2`, `2025-H1`, `2025`);
+# null where the text is none of them or names a day that does not exist.
+_PERIODS = {
+    "????-??-??": ("date({0})", "+0 day"),
+    "????-Q[1-4]": (
+        "date(substr({0}, 1, 4) || '-01-01', ((substr({0}, 7, 1) - 1) * 3) || ' months')",
+        "+3 months",
+    ),
+    "????-H[12]": (
+        "date(substr({0}, 1, 4) || '-01-01', ((substr({0}, 7, 1) - 1) * 6) || ' months')",
+        "+6 months",
+    ),
+    "????-[01][0-9]": ("date({0} || '-01')", "+1 month"),
+    "????": ("date({0} || '-01-01')", "+1 year"),
+}
+
+
+def last_day_in_time(due: str, kind: str) -> str:
+    """The SQL for the last day on which a due date is met: its last day, or the day before it if it is exclusive."""
+    cases = []
+    for form, (first, length) in _PERIODS.items():
+        begin = first.format(due)
+        end = f"date({begin}, '{length}', '-1 day')" if form != "????-??-??" else begin
+        cases.append(f"when {due} glob '{form}' then iif({kind} is 'before', date({begin}, '-1 day'), {end})")
+    return f"case {' '.join(cases)} end"
+
+
+@migrations()
+def create_follow_up(db: Database) -> None:
+    """What following up needs: which text ended a body, and on an owner's row the last day in time of its directive.
+
+    `directive_owners.last_day` and `recurring` (1 where the deadline recurs) repeat what `directives` and `deadlines`
+    say, kept by triggers, so that one covering index answers who has how much to do by when.
+    """
+    db.table("organisations").add_column("source", str)
+    db.table("organisations").create_index(["successor_id"])
+    db.table("directive_owners").add_column("last_day", str)
+    db.table("directive_owners").add_column("recurring", int)
+    value = (
+        f"select {last_day_in_time('d.due', 'l.kind')}, l.kind is 'recurring' from directives d "
+        "left join deadlines l on l.id = d.deadline_id where d.id = directive_owners.directive_id"
+    )
+    fill = f"update directive_owners set (last_day, recurring) = ({value})"
+    db.execute(fill)
+    for name, event, which in (
+        ("owner_day_insert", "insert on directive_owners", "rowid = new.rowid"),
+        ("owner_day_directive", "insert on directives", "directive_id = new.id"),
+        ("owner_day_due", "update of due, deadline_id on directives", "directive_id = new.id"),
+        (
+            "owner_day_deadline",
+            "update of kind on deadlines",
+            "directive_id in (select id from directives where deadline_id = new.id)",
+        ),
+    ):
+        db.execute(f"create trigger {name} after {event} begin {fill} where {which}; end")
+    db.table("directive_owners").create_index(
+        ["organisation_id", "role", "last_day", "recurring", "confidence"], index_name="idx_owner_days"
+    )
+    # Each foreign key is followed backwards when a document is removed.
+    for table in (*FACT_TABLES, "organisation_mentions"):
+        db.table(table).create_index(["section_id"])
+    db.table("sections").create_index(["parent_id"])
+    db.table("directives").create_index(["deadline_id"])
+    db.table("directives").create_index(["assigned_by_organisation_id"])
+    for table in ("works", "files"):
+        db.table(table).create_index(["document_id"])
+
+
+@migrations()
+def create_fact_search(db: Database) -> None:
+    """Full-text tables over the facts: the quote and the names in their normal forms, with `d` for `đ`."""
+    fields = {
+        "citations": ("doc_type", "symbol", "name", "issuer", "quote"),
+        "deadlines": ("task", "owner", "rule", "quote"),
+        "scores": ("subject", "index_name", "criterion", "quote"),
+        "rankings": ("subject", "index_name", "quote"),
+        "figures": ("indicator", "subject", "unit", "table_title", "quote"),
+    }
+    for table, columns in fields.items():
+
+        def words(prefix: str, columns: tuple[str, ...] = columns) -> str:
+            joined = " || ' ' || ".join(f"coalesce({prefix}{c}, '')" for c in columns)
+            return f"replace(replace({joined}, 'đ', 'd'), 'Đ', 'D')"
+
+        db.execute(
+            f"create view {table}_searched as select x.rowid as rowid, {words('x.')} as words from {table} x"
+        )
+        db.execute(
+            f"create virtual table {table}_fts using fts5(words, content='{table}_searched', "
+            "tokenize='unicode61 remove_diacritics 2')"
+        )
+        db.execute(f"insert into {table}_fts({table}_fts) values ('rebuild')")
+        insert = f"insert into {table}_fts(rowid, words) values (new.rowid, {words('new.')});"
+        delete = f"insert into {table}_fts({table}_fts, rowid, words) values ('delete', old.rowid, {words('old.')});"
+        db.execute(f"create trigger {table}_fts_insert after insert on {table} begin {insert} end")
+        db.execute(f"create trigger {table}_fts_delete before delete on {table} begin {delete} end")
+        db.execute(f"create trigger {table}_fts_update_old before update on {table} begin {delete} end")
+        db.execute(f"create trigger {table}_fts_update_new after update on {table} begin {insert} end")

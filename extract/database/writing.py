@@ -1,0 +1,369 @@
+"""Writing documents and their facts: one transaction a document, idempotent by content."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from extract.database.identity import PlaceIds, document_id, name_id
+from extract.database.schema import FACT_TABLES, migrations
+from extract.database.works import citation_work, symbol_work
+from extract.facts.model import Directive, Fact, Facts, Organisation
+from extract.reading.source import Paragraph
+from extract.structure.model import Document, Section
+
+# Bodies are looked up by these fields, in the tables whose facts carry a name.
+_NAMED = {
+    "citations": "issuer",
+    "deadlines": "owner",
+    "scores": "subject",
+    "rankings": "subject",
+    "figures": "subject",
+}
+
+
+class DatabaseError(Exception):
+    """A database that can't be used. `str()` is one line: the file, the reason and the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """A file with all that was found in it, ready to be stored."""
+
+    path: str
+    sha256: str
+    document: Document
+    facts: Facts
+    pipeline_version: str
+
+
+def open_database(path: Path | str) -> Database:
+    """Opens or creates a database and brings its schema up to date; WAL, foreign keys on.
+
+    Raises `DatabaseError` where the file is no database or can't be written.
+    """
+    try:
+        if str(path) != ":memory:":
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(str(path), timeout=30, isolation_level=None)
+        connection.execute("pragma foreign_keys = on")
+        connection.execute("pragma journal_mode = wal")
+        connection.execute("pragma synchronous = normal")
+        db = Database(connection)
+        migrations.apply(db)
+    except (sqlite3.Error, OSError) as error:
+        raise DatabaseError(
+            f"{path}: không mở được cơ sở dữ liệu ({error}); kiểm tra đường dẫn và quyền ghi, hoặc chọn tệp khác bằng --db"
+        ) from error
+    return db
+
+
+def store(db: Database, extracted: Extracted) -> str:
+    """Stores a document and all its facts, or replaces what is stored of it; returns its id.
+
+    Everything appears in one transaction. Organisations and works are shared with other documents and stay.
+    """
+    document, facts = extracted.document, extracted.facts
+    ident = document_id(extracted.sha256)
+    rows = _Rows(ident, document, facts)
+    with db.atomic():
+        db.execute("pragma defer_foreign_keys = on")
+        remove(db, ident)
+        _merge(db, "organisations", rows.organisations.values())
+        _merge(db, "works", rows.works.values())
+        db.table("documents").insert(_document_row(ident, extracted, rows))
+        for table, records in rows.tables.items():
+            if records:
+                db.table(table).insert_all(records, batch_size=200)
+        _link_work(db, ident, extracted, rows)
+    return ident
+
+
+def remove(db: Database, ident: str) -> None:
+    """Removes a document and all that stands in it."""
+    of_directives = "directive_id in (select id from directives where document_id = ?)"
+    db.execute(f"delete from directive_owners where {of_directives}", [ident])
+    db.execute(f"delete from directive_citations where {of_directives}", [ident])
+    for table in (*FACT_TABLES, "findings", "organisation_mentions", "sections"):
+        db.execute(f"delete from {table} where document_id = ?", [ident])
+    db.execute("update works set document_id = null where document_id = ?", [ident])
+    db.execute("update files set document_id = null where document_id = ?", [ident])
+    db.execute("delete from documents where id = ?", [ident])
+
+
+def record_file(
+    db: Database,
+    path: str,
+    status: str,
+    *,
+    sha256: str | None = None,
+    error: str | None = None,
+    ident: str | None = None,
+) -> None:
+    """Notes what became of a file: `stored`, `unchanged`, `duplicate`, `skipped`, or `failed` with its reason."""
+    db.table("files").upsert(
+        {
+            "path": path,
+            "sha256": sha256,
+            "status": status,
+            "error": error,
+            "document_id": ident,
+            "seen_at": now(),
+        },
+        pk="path",
+    )
+
+
+def now() -> str:
+    """The time in UTC, to the second, in ISO 8601."""
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+class _Rows:
+    """The rows of one document, table by table."""
+
+    def __init__(self, ident: str, document: Document, facts: Facts) -> None:
+        self._ident, self._document, self._facts = ident, document, facts
+        self._ids = PlaceIds(ident)
+        self.organisations: dict[str, dict[str, Any]] = {}
+        self.works: dict[str, dict[str, Any]] = {}
+        self._by_name: dict[str, str] = {}
+        self.province = facts.issuer.province if facts.issuer else None
+        self.issuer_id = self._organisation(facts.issuer) if facts.issuer else None
+        self._section_ids: list[str] = [self._ids("sections", s.start) for s in document.sections]
+        mentions = []
+        for mention in facts.mentions:
+            body = self._organisation(mention.organisation)
+            mentions.append({**self._place("organisation_mentions", mention), "organisation_id": body})
+        self.tables: dict[str, list[dict[str, Any]]] = {
+            "sections": [self._section(s) for s in document.sections],
+            "organisation_mentions": mentions,
+            "citations": [self._citation(c) for c in facts.citations],
+            "deadlines": [self._fact("deadlines", f) for f in facts.deadlines],
+            "scores": [self._fact("scores", f) for f in facts.scores],
+            "rankings": [self._fact("rankings", f) for f in facts.rankings],
+            "figures": [self._fact("figures", f) for f in facts.figures],
+            "directives": [],
+            "directive_owners": [],
+            "directive_citations": [],
+        }
+        for directive in facts.directives:
+            self._directive(directive)
+
+    def _organisation(self, body: Organisation) -> str:
+        ident = name_id("organisation", body.name, body.province)
+        self.organisations.setdefault(
+            ident,
+            {
+                "id": ident,
+                "name": body.name,
+                "kind": body.kind,
+                "level": body.level,
+                "province": body.province,
+                "is_group": int(body.is_group),
+            },
+        )
+        self._by_name.setdefault(body.name, ident)
+        return ident
+
+    def _section(self, section: Section) -> dict[str, Any]:
+        following = self._document.sections[section.ordinal + 1 : section.ordinal + 2]
+        own_end = min([section.end, *(s.start for s in following if s.parent == section.ordinal)])
+        return {
+            "id": self._section_ids[section.ordinal],
+            "document_id": self._ident,
+            "parent_id": None if section.parent is None else self._section_ids[section.parent],
+            "ordinal": section.ordinal,
+            "level": section.level,
+            "label": section.label,
+            "heading": section.heading,
+            "path": section.path,
+            "start": section.start,
+            "end": section.end,
+            "own_end": own_end,
+            "page": section.page,
+        }
+
+    def _place(self, table: str, fact: Fact) -> dict[str, Any]:
+        section = self._document.section_at(fact.start)
+        block = self._document.block_at(fact.start)
+        return {
+            "id": self._ids(table, fact.start),
+            "document_id": self._ident,
+            "section_id": self._section_ids[section.ordinal] if section else None,
+            "start": fact.start,
+            "end": fact.end,
+            "quote": self._document.text[fact.start : fact.end],
+            "page": block.page if isinstance(block, Paragraph) else None,
+            "rule": fact.rule,
+            "confidence": fact.confidence,
+        }
+
+    def _fact(self, table: str, fact: Fact) -> dict[str, Any]:
+        place = self._place(table, fact)
+        fields = {
+            f.name: getattr(fact, f.name)
+            for f in dataclasses.fields(fact)
+            if f.name not in ("start", "end", "rule", "confidence")
+        }
+        if table == "deadlines":
+            place["found_by"] = place.pop("rule")
+            fields["rule"] = fields.pop("rule_text")
+        if "is_target" in fields:
+            fields["is_target"] = int(fields["is_target"])
+        named = _NAMED[table]
+        fields[f"{named}_organisation_id"] = self._by_name.get(fields[named] or "")
+        return {**place, **fields}
+
+    def _directive(self, directive: Directive) -> None:
+        place = self._place("directives", directive)
+        deadlines, citations = self.tables["deadlines"], self.tables["citations"]
+        self.tables["directives"].append(
+            {
+                **place,
+                "modality": directive.modality,
+                "action": directive.action,
+                "product": directive.product,
+                "due": directive.due,
+                "deadline_id": None if directive.deadline is None else deadlines[directive.deadline]["id"],
+                "assigned_by": directive.assigned_by,
+                "assigned_by_organisation_id": self._by_name.get(directive.assigned_by or ""),
+                "lead_as_printed": directive.lead_as_printed,
+            }
+        )
+        owned = set()
+        for role, owners in (("lead", directive.lead), ("coordinate", directive.coordinate)):
+            for owner in owners:
+                body = self._by_name.get(owner.name) or self._organisation(self._unnamed(owner.name))
+                if (body, role) not in owned:
+                    owned.add((body, role))
+                    self.tables["directive_owners"].append(
+                        {
+                            "directive_id": place["id"],
+                            "organisation_id": body,
+                            "role": role,
+                            "rule": owner.rule,
+                            "confidence": owner.confidence,
+                        }
+                    )
+        self.tables["directive_citations"] += [
+            {"directive_id": place["id"], "citation_id": citations[i]["id"]}
+            for i in sorted(set(directive.citations))
+        ]
+
+    def _unnamed(self, name: str) -> Organisation:
+        """An owner that the document gives only by its role (`các cơ quan được giao nhiệm vụ …`)."""
+        group = name.lower().startswith(("các ", "từng ", "một số ", "mọi ", "tất cả "))
+        return Organisation(name=name, province=self.province, is_group=group)
+
+    def _citation(self, citation: Any) -> dict[str, Any]:
+        row = self._fact("citations", citation)
+        ident = citation_work(citation, self.province, self._facts.citations)
+        row["work_id"] = ident
+        held = self.works.setdefault(
+            ident,
+            dict.fromkeys(("doc_type", "symbol", "date", "issuer", "name", "document_id"), None)
+            | {"id": ident},
+        )
+        for field in ("doc_type", "symbol", "date", "issuer", "name"):
+            held[field] = held[field] or getattr(citation, field)
+        return row
+
+
+def _document_row(ident: str, extracted: Extracted, rows: _Rows) -> dict[str, Any]:
+    document, facts = extracted.document, extracted.facts
+    header, source = document.header, document.source
+    return {
+        "id": ident,
+        "path": extracted.path,
+        "sha256": extracted.sha256,
+        "media_type": source.media_type,
+        "encoding": source.encoding,
+        "number": header.number,
+        "symbol": header.symbol,
+        "doc_type": header.doc_type,
+        "issuer": facts.issuer.name if facts.issuer else header.issuer,
+        "issuer_organisation_id": rows.issuer_id,
+        "place": header.place,
+        "province": rows.province,
+        "issued_on": header.issued_on,
+        "subject": header.subject,
+        "signer": document.signature.name,
+        "signer_title": document.signature.title,
+        "recipients": json.dumps(document.recipients, ensure_ascii=False),
+        "text": document.text,
+        "pages": source.pages,
+        "language_confidence": getattr(source, "language_confidence", None),
+        "notes": json.dumps([*source.notes, *facts.notes], ensure_ascii=False),
+        "pipeline_version": extracted.pipeline_version,
+        "ingested_at": now(),
+    }
+
+
+def _merge(db: Database, table: str, records: Iterable[Mapping[str, Any]]) -> None:
+    """Adds the records that are new and fills the fields that are still empty in those that are held."""
+    listed = [dict(r) for r in records]
+    if not listed:
+        return
+    columns = list(listed[0])
+    updates = ", ".join(f"[{c}] = coalesce([{table}].[{c}], excluded.[{c}])" for c in columns if c != "id")
+    names = ", ".join(f"[{c}]" for c in columns)
+    marks = ", ".join("?" * len(columns))
+    db.conn.executemany(
+        f"insert into [{table}] ({names}) values ({marks}) on conflict(id) do update set {updates}",
+        [[r[c] for c in columns] for r in listed],
+    )
+
+
+def _link_work(db: Database, ident: str, extracted: Extracted, rows: _Rows) -> None:
+    """Makes the document itself a work, so that citations of it lead to its text."""
+    header = extracted.document.header
+    if header.number is None or header.symbol is None or header.issued_on is None:
+        return
+    year = int(header.issued_on[:4])
+    whole = own_symbol(header.number, header.symbol, year)
+    work = symbol_work(whole, year, rows.province)
+    _merge(
+        db,
+        "works",
+        [
+            {
+                "id": work,
+                "doc_type": header.doc_type,
+                "symbol": whole,
+                "date": header.issued_on,
+                "issuer": extracted.facts.issuer.name if extracted.facts.issuer else None,
+                "name": None,
+                "document_id": ident,
+            }
+        ],
+    )
+    db.execute("update works set document_id = ? where id = ?", [ident, work])
+
+
+def own_symbol(number: int | None, symbol: str, year: int) -> str:
+    """The whole symbol of a document from the fields of its letterhead: `49/QĐ-UBND`, `66-NQ/TW`, `…/BC-VP`."""
+    written = "…" if number is None else f"{number:02d}"
+    if "/" in symbol.removeprefix(f"{year}/") and not symbol.startswith(f"{year}/"):
+        return f"{written}-{symbol}"
+    return f"{written}/{symbol}"
+
+
+def stored_ids(db: Database, hashes: Sequence[str]) -> dict[str, str]:
+    """The ids of those documents that are stored already, by the hash of their bytes."""
+    found: dict[str, str] = {}
+    for i in range(0, len(hashes), 500):
+        part = list(hashes[i : i + 500])
+        marks = ",".join("?" * len(part))
+        found |= dict(
+            db.execute(f"select sha256, id from documents where sha256 in ({marks})", part).fetchall()
+        )
+    return found
