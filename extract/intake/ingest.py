@@ -1,0 +1,239 @@
+"""Files into the database: each read once, known by its content, one bad file never ending the batch."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from extract.database import Extracted, record_file, store, stored_ids
+from extract.database.register import link_register
+from extract.facts import Pipeline
+from extract.reading import ReadError, read_path
+from extract.structure import analyse
+from extract.values.language import say
+from extract.version import PIPELINE_VERSION
+
+_TEMPORARY = ("~$", ".", "Thumbs.db", "desktop.ini")
+# What lies beside documents in a folder and is none; a file named outright is always tried.
+_BESIDE = {
+    ".json",
+    ".jsonl",
+    ".toml",
+    ".yaml",
+    ".yml",
+    ".py",
+    ".js",
+    ".css",
+    ".db",
+    ".sqlite",
+    ".csv",
+    ".ini",
+    ".log",
+}
+_BESIDE_NAMES = ("readme", "license", "changelog")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be taken in: its path and one line with the reason and the remedy."""
+
+    path: str
+    message: str
+    sha256: str | None = None
+
+
+@dataclass
+class Report:
+    """What became of a batch: how many files were stored, unchanged, duplicate or failed."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    failures: list[Failure] = field(default_factory=list)
+
+
+def collect(paths: Iterable[Path]) -> tuple[list[Path], list[Path], list[Failure]]:
+    """The files under the paths, folders searched through, in a stable order; what can't be entered is a failure.
+
+    Hidden files and the lock files of office programs are left out. Second come the files of folders that are no
+    documents by their kind (data, programs, a README): they are noted as skipped, not read.
+    """
+    files: list[Path] = []
+    skipped: list[Path] = []
+    failures: list[Failure] = []
+
+    def blocked(error: OSError) -> None:
+        failures.append(
+            Failure(
+                str(error.filename),
+                say(
+                    f"{error.filename}: không đọc được thư mục ({error.strerror}); kiểm tra quyền truy cập rồi chạy lại",
+                    f"{error.filename}: the folder can't be read ({error.strerror}); check its permissions and run again",
+                ),
+            )
+        )
+
+    for path in paths:
+        if path.is_dir():
+            for folder, names, found in os.walk(path, onerror=blocked):
+                names[:] = sorted(n for n in names if not n.startswith("."))
+                for name in sorted(found):
+                    if not name.startswith(_TEMPORARY):
+                        (skipped if _is_beside(name) else files).append(Path(folder) / name)
+        elif path.exists():
+            files.append(path)
+        else:
+            failures.append(
+                Failure(
+                    str(path),
+                    say(
+                        f"{path}: không có tệp hay thư mục này; kiểm tra lại đường dẫn",
+                        f"{path}: no such file or folder; check the path",
+                    ),
+                )
+            )
+    return list(dict.fromkeys(files)), list(dict.fromkeys(skipped)), failures
+
+
+def _is_beside(name: str) -> bool:
+    return Path(name).suffix.lower() in _BESIDE or name.lower().startswith(_BESIDE_NAMES)
+
+
+def extract_file(path: Path, sha256: str = "") -> Extracted | Failure:
+    """Reads one file and finds its facts; every failure is a value, so that a batch goes on."""
+    try:
+        source = read_path(path)
+        document = analyse(source)
+        facts = Pipeline()(document)
+        return Extracted(str(path), sha256 or digest(path), document, facts, PIPELINE_VERSION)
+    except ReadError as error:
+        return Failure(str(path), str(error), sha256 or None)
+    except (
+        MemoryError,
+        RecursionError,
+        ArithmeticError,
+        LookupError,
+        TypeError,
+        ValueError,
+        AssertionError,
+    ) as error:
+        # A fault of ours must not stop the batch either; it is told as what it is.
+        return Failure(
+            str(path),
+            say(
+                f"{path}: lỗi của chương trình khi trích xuất ({type(error).__name__}: {error}); tệp được ghi lại là lỗi, hãy báo cho nhóm phát triển",
+                f"{path}: a fault of the program while extracting ({type(error).__name__}: {error}); the file is recorded as failed, please report it",
+            ),
+            sha256 or None,
+        )
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file's bytes, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def ingest(
+    db: Database,
+    paths: Sequence[Path],
+    *,
+    workers: int = 1,
+    force: bool = False,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Report:
+    """Takes files and folders into the database and tells what became of each.
+
+    A file whose bytes are stored already is not read again (`unchanged`, or `duplicate` under another name) unless
+    `force` is set. With several workers files are read in processes of their own; the order of the files never
+    changes what is stored.
+    """
+    report = Report()
+    files, skipped, blocked = collect(paths)
+    for failure in blocked:
+        _fail(db, report, failure)
+    for path in skipped:
+        record_file(db, str(path), "skipped")
+        report.counts["skipped"] += 1
+    pending, done = [], 0
+    hashes = dict(_hashes(db, report, files))
+    known = stored_ids(db, list(set(hashes.values())))
+    paths_of = dict(db.execute("select id, path from documents").fetchall())
+    claimed: dict[str, Path] = {}
+    for path, sha256 in hashes.items():
+        if sha256 in claimed or (sha256 in known and not force):
+            continue
+        claimed[sha256] = path
+        pending.append((path, sha256))
+    total = len(hashes)
+    for outcome in _extract_all(pending, workers):
+        if isinstance(outcome, Failure):
+            _fail(db, report, outcome)
+        else:
+            ident = store(db, outcome)
+            known[outcome.sha256] = ident
+            record_file(db, outcome.path, "stored", sha256=outcome.sha256, ident=ident)
+            report.counts["stored"] += 1
+        done += 1
+        progress(done, total)
+    if report.counts["stored"]:
+        link_register(db)
+    failed = {f.sha256: f for f in report.failures if f.sha256}
+    for path, sha256 in hashes.items():
+        if claimed.get(sha256) == path:
+            continue
+        if sha256 in failed:
+            _fail(
+                db,
+                report,
+                Failure(str(path), failed[sha256].message.replace(failed[sha256].path, str(path), 1), sha256),
+            )
+        else:
+            ident = known[sha256]
+            status = "unchanged" if paths_of.get(ident) == str(path) else "duplicate"
+            record_file(db, str(path), status, sha256=sha256, ident=ident)
+            report.counts[status] += 1
+        done += 1
+        progress(done, total)
+    return report
+
+
+def _hashes(db: Database, report: Report, files: Iterable[Path]) -> Iterator[tuple[Path, str]]:
+    for path in files:
+        try:
+            yield path, digest(path)
+        except OSError as error:
+            message = say(
+                f"{path}: không đọc được tệp ({error.strerror}); kiểm tra quyền truy cập rồi chạy lại",
+                f"{path}: the file can't be read ({error.strerror}); check its permissions and run again",
+            )
+            _fail(db, report, Failure(str(path), message))
+
+
+def _extract_all(pending: Sequence[tuple[Path, str]], workers: int) -> Iterator[Extracted | Failure]:
+    if workers <= 1 or len(pending) <= 1:
+        for path, sha256 in pending:
+            yield extract_file(path, sha256)
+        return
+    # Results are yielded in the order of the files, and only a few are held at a time.
+    with ProcessPoolExecutor(max_workers=workers) as pool:
+        queue = iter(pending)
+        window: list[Future[Extracted | Failure]] = []
+        for path, sha256 in queue:
+            window.append(pool.submit(extract_file, path, sha256))
+            if len(window) >= 4 * workers:
+                wait(window[:1], return_when=FIRST_COMPLETED)
+                yield window.pop(0).result()
+        for future in window:
+            yield future.result()
+
+
+def _fail(db: Database, report: Report, failure: Failure) -> None:
+    record_file(db, failure.path, "failed", sha256=failure.sha256, error=failure.message)
+    report.counts["failed"] += 1
+    report.failures.append(failure)
