@@ -14,10 +14,9 @@ import unicodedata
 _LOOKALIKES = dict(
     zip("АВЕЅІЈКМНОРСТУХаеорсухіѕјΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABESIJKMHOPCTYXaeopcyxisjABEZHIKMNOPTYX", strict=True)
 )
-_SPACES = {
-    c: " "
-    for c in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-}
+_SPACES = dict.fromkeys(
+    "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "
+)
 _HYPHENS = dict.fromkeys("\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uf02d\uf0b7", "-")
 _QUOTES = {"\u2018": "'", "\u2019": "'", "\u201b": "'", "\u201c": '"', "\u201d": '"', "\u201f": '"'}
 _VIEW = str.maketrans({**_LOOKALIKES, **_SPACES, **_HYPHENS, **_QUOTES, "Ð": "Đ", "ð": "đ", "Ɖ": "Đ"})

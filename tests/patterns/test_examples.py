@@ -5,8 +5,9 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-import patterns
 import pytest
+
+import patterns
 from tests.conftest import facts_of
 
 _FIELDS = {"organisations": "mentions"}

@@ -1,0 +1,75 @@
+"""Every command and every piece of Python in the documentation runs as it stands there."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from extract.cli import main
+from tests.conftest import ROOT
+
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+_BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+
+
+def blocks(language: str) -> list[object]:
+    return [
+        pytest.param(match[2], id=f"{page.name}-{i}")
+        for page in PAGES
+        for i, match in enumerate(_BLOCK.finditer(page.read_text("utf-8")))
+        if match[1] == language
+    ]
+
+
+def commands(block: str) -> list[str]:
+    return [line[2:] for line in block.splitlines() if line.startswith("$ ")]
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that looks like the checkout, to write in."""
+    (tmp_path / "corpus").symlink_to(ROOT / "corpus")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("block", blocks("console"))
+def test_commands_run(block: str, checkout: Path) -> None:
+    runner = CliRunner(env={"LC_ALL": "vi_VN.UTF-8"})
+    assert commands(block)
+    for command in commands(block):
+        words = shlex.split(command.split(" #")[0].replace("/tmp/", f"{checkout}/"))
+        if words[0] == "make":
+            assert f"\n{words[1]}:" in (ROOT / "Makefile").read_text("utf-8"), command
+        elif words[0] == "datasette":
+            pytest.importorskip("datasette")
+        else:
+            assert words[0] == "cchc", command
+            if words[1] not in ("ingest", "extract", "evaluate") and not Path("outputs/cchc.db").exists():
+                assert runner.invoke(main, ["ingest", "corpus"]).exit_code == 0
+            result = runner.invoke(main, words[1:])
+            assert result.exit_code == 0, (command, result.output)
+
+
+@pytest.mark.parametrize("block", blocks("python"))
+def test_python_runs(block: str, checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    exec(compile(block, "docs", "exec"), {})
+    assert capsys.readouterr().out.strip()
+
+
+def test_every_page_is_reached_from_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert [p.name for p in PAGES[1:] if f"docs/{p.name}" not in readme] == []
+
+
+def test_links_lead_somewhere() -> None:
+    broken = []
+    for page in PAGES:
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text("utf-8")):
+            if not (page.parent / target).exists():
+                broken.append(f"{page.name}: {target}")
+    assert broken == []

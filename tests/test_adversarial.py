@@ -1,0 +1,69 @@
+"""No input makes the program run for ever: repeats that pattern engines stumble over take time in proportion."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from extract.facts import Pipeline
+from extract.reading import read_text
+from extract.structure import analyse
+
+SIZE = 200_000
+# Generous for a slow machine, far below what a quadratic pattern takes on a text of this size.
+SECONDS = 20.0
+
+# A sentence of ordinary language in front keeps the text from being refused as no Vietnamese.
+LEAD = (
+    "Ủy ban nhân dân tỉnh yêu cầu các sở, ban, ngành nghiêm túc triển khai thực hiện các nhiệm vụ được giao. "
+)
+
+REPEATS = {
+    "digits": "1",
+    "grouped digits": "1.234.567,",
+    "slashes": "12/",
+    "symbols": "49/QĐ-UBND; ",
+    "half symbols": "số 49/QĐ-",
+    "type words": "Quyết định số ",
+    "dates": "ngày 01/01/",
+    "day words": "ngày 1 tháng ",
+    "years": "năm 2024 ",
+    "points": "9,38/9,5 điểm, ",
+    "ranks": "xếp thứ ",
+    "percents": "5% ",
+    "bodies": "Sở Nội vụ, ",
+    "open bodies": "các Sở: ",
+    "capitals": "Ủy Ban Nhân Dân ",
+    "one long word": "ườ",
+    "spaces": " \t",
+    "new lines": "\n",
+    "bars": "|\n",
+    "cells": "|\nSTT\n",
+    "stars": "**a** ",
+    "open stars": "*",
+    "labels": "1. a\n",
+    "letters": "a) b\n",
+    "dashes": "- a\n",
+    "roman": "I. A\n",
+    "brackets": "((((",
+    "quotes": '"',
+    "semicolons": "; ",
+    "commas": "a, ",
+    "tabs": "1\tTên\t5\n",
+    "deadlines": "trước ngày 30/6, ",
+    "assignments": "giao Sở Nội vụ chủ trì, phối hợp với ",
+    "laws": "Luật Đất đai, ",
+    "provisions": "điểm a khoản 1 Điều ",
+    "accents": "e\u0302\u0301",
+    "no end": "đạt khoảng ",
+}
+
+
+@pytest.mark.parametrize("name", REPEATS)
+def test_repeats_take_time_in_proportion(name: str) -> None:
+    unit = REPEATS[name]
+    text = LEAD * 20 + "\n\n" + unit * (SIZE // len(unit)) + "\n\n" + LEAD
+    start = time.perf_counter()
+    Pipeline()(analyse(read_text(text)))
+    assert time.perf_counter() - start < SECONDS
