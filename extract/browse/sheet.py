@@ -172,7 +172,7 @@ def _score(row: Mapping[str, Any]) -> str:
 def _ranking(row: Mapping[str, Any]) -> str:
     rank = row["group"] or (f"{row['rank']}" if row["rank"] else "")
     total = f"/{row['out_of']}" if row["out_of"] and row["rank"] else ""
-    change = f"{row['change']:+d}" if row["change"] else ""
+    change = f"{row['change']:+d}" if isinstance(row["change"], int) and row["change"] else row["change"]
     return _joined(
         rank + total,
         change,

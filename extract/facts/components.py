@@ -58,6 +58,11 @@ def make_figures(nlp: Language, name: str) -> Component:
     return _component("figures", "figures")
 
 
+def make_directives(nlp: Language, name: str) -> Component:
+    """Assignments, in `doc.spans["directives"]`."""
+    return _component("directives", "directives")
+
+
 def make_organisations(nlp: Language, name: str) -> Component:
     """Mentions of bodies, in `doc.spans["organisations"]`."""
     return _component("mentions", "organisations")
@@ -69,6 +74,7 @@ for _name, _factory in {
     "cchc_scores": make_scores,
     "cchc_rankings": make_rankings,
     "cchc_figures": make_figures,
+    "cchc_directives": make_directives,
     "cchc_organisations": make_organisations,
 }.items():
     if not Language.has_factory(_name):

@@ -117,11 +117,12 @@ class Assembler:
                 continue
             if best is None or score > best[0]:
                 best = (score, i)
-        return (None, None) if best is None else (self.deadlines[best[1]].due, best[1])
+        return (None, None) if best is None else (_end_of(self.deadlines[best[1]].due), best[1])
 
     def parsed(self, start: int, end: int) -> str | None:
+        """The normal date of a value that is nothing but a date; a span of years is due when it ends."""
         date = parse_date(self.view[start:end])
-        return date.iso if date is not None else None
+        return None if date is None else _end_of(date.iso)
 
     def _cited(self, start: int, end: int) -> list[int]:
         first = bisect.bisect_left(self._citation_starts, start)
@@ -173,3 +174,8 @@ class Assembler:
     def _names(self, cited: Sequence[int]) -> tuple[str, ...]:
         names = (self.citations[i].symbol or self.citations[i].name for i in cited)
         return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _end_of(due: str | None) -> str | None:
+    """The last year of a span (`2026/2030`), any other date as it is."""
+    return due.rsplit("/", 1)[-1] if due else due

@@ -37,6 +37,9 @@ _ORDERING_TYPES = {
     None,
 }
 _GROUP = re.compile(r"(?:[Cc]ác|[Mm]ọi)\s")
+_DECIDING_TYPES = {"Quyết định", "Nghị quyết"}
+"""What these call `nội dung` is what they decide, no task."""
+_TASKS = re.compile(r"nhiệm vụ|giải pháp|hoạt động")
 _DEMANDING_TYPES = {"Chỉ thị", "Công điện", "Thông báo"}
 _PLANNING_TYPES = {
     "Kế hoạch",
@@ -260,6 +263,8 @@ class Flattener:
             if above.lead and above.mode == "assign":
                 return above
             if self.kind == "Báo cáo" and not words.headings["future"].search(bare):
+                return above
+            if self.kind in _DECIDING_TYPES and not _TASKS.search(bare):
                 return above
             if self.kind in _PLANNING_TYPES:
                 return Frame(mode="plan", modality="plan", by=above.by)

@@ -47,6 +47,7 @@ _NOBODY = {"co quan", "don vi", "so", "bo", "ban", "nganh", "dong chi", "cac don
 _NOUN_BEFORE = ("là ", "các ", "những ", "mọi ", "từng ", "của ", "về ", "một ", "hai ")
 """What follows one of these is a noun, whatever it reads like (`chính quyền các cấp`)."""
 _AND = re.compile(r"(?:và|cùng)\s+")
+_PART = re.compile(r"\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s")
 _GAP = re.compile(r"[\s\-+*]*")
 _MARK = re.compile(r"[(),;\n\t/]|(?<!\w)(?:và|cùng)(?=\s)|\.\s|:\s")
 _NAMED_KIND = re.compile(r"\s+(?!Trung\s|Thành\s|Tỉnh|Nhà\s|Đảng|Chính\s|Ủy|Việt|Bộ\b|Hà\b)[A-ZĐ]")
@@ -101,6 +102,7 @@ class OwnerReader:
         predicate: int | None = None
         end = limit
         skipped = 0
+        aside: tuple[int, int] | None = None
         while True:
             implied = self._implied(item, at, limit)
             if implied is not None:
@@ -120,10 +122,14 @@ class OwnerReader:
                 items.append((item, token.start()))
                 predicate, end = token.start(), token.start()
                 break
+            if kind == "open" and _PART.match(self.view, token.start()):
+                items.append((item, token.start()))
+                end = token.start()
+                break
             if kind == "open":
                 close = self.view.find(")", token.end(), limit)
                 close = limit if close < 0 else close + 1
-                inner = list(self._plain_items(token.end(), close - 1)) or inner
+                aside = (token.end(), close - 1)
                 at = close
                 continue
             if kind == "colon":
@@ -182,6 +188,8 @@ class OwnerReader:
             items.append((item, token.start()))
             end = token.start()
             break
+        if aside is not None and not inner:
+            inner = list(self._plain_items(*aside))
         statement = predicate is not None and self._is_statement(items[-1], predicate)
         if skipped and predicate is not None and not self.words.urgent.match(self.view, predicate):
             statement = (

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from extract.facts.atoms import Atoms
 from extract.facts.directive_assigners import Assigners
 from extract.facts.directive_clauses import Clause, ClauseReader
 from extract.facts.directive_drafts import Assembler, Draft
-from extract.facts.directive_fields import TaskField, find_fields
+from extract.facts.directive_fields import find_fields
 from extract.facts.directive_flatten import Flattener, Frame, Unit
+from extract.facts.directive_gathering import Gathering
 from extract.facts.directive_names import make_owners
 from extract.facts.directive_owners import OwnerReader
 from extract.facts.directive_tables import task_rows
@@ -26,9 +26,6 @@ _INLINE = re.compile(r"(?<![\w)])\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s+")
 _CLAUSE_BREAK = re.compile(r";\s+(?:riêng\s+)?(?=(?:[Gg]iao|[Đđ]ề\s+nghị|[Yy]êu\s+cầu|[Pp]hân\s+công)\s)")
 _TOPIC = re.compile(r"(?:Về|Đối\s+với|Liên\s+quan)\s")
 _SEMICOLON = re.compile(r";\s+")
-_HELPS = re.compile(
-    r"(?:chủ\s+trì|phối\s+hợp|là\s+(?:cơ\s+quan|đơn\s+vị|đầu)|tham\s+mưu|thực\s+hiện|chịu\s+trách\s+nhiệm)"
-)
 _DEFINES = re.compile(r"(?<!\w)(?<!nhất )(?<!biệt )(?<!hết )(?:là|thì|phải\s+đi)(?!\w)")
 _REPORTS = re.compile(
     r"(?<!\w)(?:đã|đang|đạt|chiếm|vẫn|còn|tăng\s+\d|giảm\s+\d|được\s+\d|\d+\s+(?:hồ\s+sơ|văn\s+bản|lượt|nhiệm\s+vụ))(?!\w)"
@@ -69,38 +66,34 @@ class _Finder:
         self.assembler = Assembler(document, self.owners, assigners, citations, deadlines)
         self.kind = document.header.doc_type
         self.drafts: list[Draft] = []
-        self.group: list[int] = []
-        """The drafts that a run of labelled lines would belong to."""
-        self.field_run = False
-        self.open_field: TaskField | None = None
-        """A label whose value stands in the items below it."""
         self.flattener = Flattener(document, self.owners, self.clauses)
 
     def find(self) -> list[Directive]:
-        flattener = self.flattener
+        gathering = Gathering(self.owners, self.assembler)
         waiting: Unit | None = None
-        for number, unit in enumerate(flattener.units()):
+        for number, unit in enumerate(self.flattener.units()):
+            count = len(self.drafts)
             fields = list(find_fields(self.view, unit.start, unit.end))
             if fields and not self.view[unit.start : fields[0].label].strip(" -+*("):
                 if waiting is not None:
                     self._add(waiting, number, heading=True)
+                    gathering.group += self.drafts[-1:] if len(self.drafts) > count else []
                     waiting = None
-                self._apply(fields, flattener)
+                gathering.apply(fields)
                 continue
-            if self.field_run and unit.labelled and self._continues_field(unit):
+            if gathering.running and unit.labelled and gathering.continues(unit.start, unit.end):
                 continue
             if unit.heading:
                 waiting = unit if unit.leading and unit.frame.mode in ("plan", "assign", "open") else None
-                self._close_group()
+                gathering.close()
                 continue
             waiting = None
-            if self.field_run:
-                self._close_group()
-            first = len(self.drafts)
+            if gathering.running:
+                gathering.close()
             self._add(unit, number)
-            self.group += range(first, len(self.drafts))
+            gathering.group += self.drafts[count:]
             if fields:
-                self._apply(fields, flattener, only=range(first, len(self.drafts)))
+                gathering.apply(fields, only=self.drafts[count:])
         found = [self.assembler.finish(d) for d in self.drafts]
         found += [self.assembler.row(row) for row in task_rows(self.document, self.owners)]
         return sorted(found, key=lambda d: (d.start, d.end))
@@ -426,67 +419,3 @@ class _Finder:
         return "yêu cầu"
 
     # ------------------------------------------------------------------------------------------------- lines of a task
-    def _apply(
-        self, fields: list[TaskField], flattener: Flattener, only: Sequence[int] | None = None
-    ) -> None:
-        """Gives the labelled values to the tasks that they stand under."""
-        self.field_run = only is None
-        targets = [self.drafts[i] for i in (self.group if only is None else only)]
-        last = fields[-1]
-        self.open_field = last if not self.view[last.start : last.end].strip(" .;") else None
-        for one in fields:
-            for draft in targets:
-                self._set(draft, one, flattener)
-
-    def _set(self, draft: Draft, one: TaskField, flattener: Flattener) -> None:
-        value = self.text[one.start : one.end].strip(" .;\n")
-        if not value:
-            return
-        if one.kind in ("lead", "coordinate"):
-            start = (
-                one.start + len(self.text[one.start : one.end]) - len(self.text[one.start : one.end].lstrip())
-            )
-            found = self.owners.read(start, one.end, strong=False)
-            acts = (
-                found is not None and found.predicate is not None and _HELPS.match(self.view, found.predicate)
-            )
-            stop = found.end if acts and found is not None else one.end
-            names = self.owners.cell(start, stop)
-            owners = make_owners(names, "fields", 0.95)
-            if one.kind == "lead":
-                draft.lead = owners
-                draft.modality = "giao" if draft.modality == "plan" else draft.modality
-                draft.rule, draft.own, draft.printed = "fields", True, squeeze(value)
-                draft.coordinate = draft.coordinate or self.owners.coordinators(stop, one.end)
-            else:
-                draft.coordinate = owners
-        elif one.kind == "due":
-            draft.due, draft.deadline = self.assembler.due(one.start, one.end)
-            draft.due = draft.due or self.assembler.parsed(one.start, one.end)
-        elif one.kind == "product":
-            draft.product = squeeze(value)
-        draft.fielded = True
-
-    def _continues_field(self, unit: Unit) -> bool:
-        """Whether an item is the value of a label that stood alone (`- Cơ quan thực hiện:` over `+ Sở A chủ trì`)."""
-        open_field = self.open_field
-        if open_field is None or open_field.kind not in ("lead", "coordinate"):
-            return False
-        found = self.owners.read(unit.start, unit.end, strong=False)
-        if found is None:
-            return False
-        rest = self.view[found.predicate or unit.end : unit.end]
-        rest = self.words.coordinate.sub("", re.sub(r"^(?:chủ\s+trì|thực\s+hiện)[\s,.;]*", "", rest), count=1)
-        if rest.strip(" .;") and self.owners.read(unit.end - len(rest), unit.end, strong=False) is None:
-            return False
-        if re.search(r"\w", rest):
-            listed = self.owners.read(unit.end - len(rest), unit.end, strong=False)
-            if listed is None or listed.predicate is not None:
-                return False
-        value = replace(open_field, start=unit.start, end=unit.end)
-        for i in self.group:
-            self._set(self.drafts[i], value, self.flattener)
-        return True
-
-    def _close_group(self) -> None:
-        self.group, self.field_run, self.open_field = [], False, None

@@ -79,7 +79,8 @@ class Ranking(Fact):
     year: int | None = None
     rank: int | None = None
     out_of: int | None = None
-    change: int | None = None
+    change: int | str | None = None
+    """Places gained (+) or lost (-); a range as printed (`5-10`) where one is aimed at."""
     group: str | None = None
     is_target: bool = False
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
@@ -38,6 +40,8 @@ _SYLLABLE = re.compile(
     r"(?:ng|nh|ch|[cmnpt])?"
 )
 _SAMPLE = 12_000
+_LONGEST = 13
+"""No composed syllable has more characters, one of them a tone mark that may stand apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +81,15 @@ def vietnamese(text: str) -> float:
     """
     words = accented = 0
     for start in (0, len(text) // 2) if len(text) > 2 * _SAMPLE else (0,):
-        for word in _WORD.findall(unicodedata.normalize("NFC", text[start : start + _SAMPLE])):
-            words += 1
-            accented += not word.isascii() and is_syllable(word)
+        sample = unicodedata.normalize("NFC", text[start : start + _SAMPLE])
+        for word, count in Counter(_WORD.findall(sample)).items():
+            words += count
+            if not word.isascii() and len(word) <= _LONGEST and is_syllable(word):
+                accented += count
     return min(1.0, accented / words / 0.3) if words else 0.0
 
 
+@functools.lru_cache(8192)
 def is_syllable(word: str) -> bool:
     """Whether a word of letters could be a Vietnamese syllable: one onset, one rhyme, at most one tone."""
     marks = unicodedata.normalize("NFD", word.lower())

@@ -180,7 +180,7 @@ def test_owner_of_a_heading_holds_for_the_items_below() -> None:
 def test_lead_in_holds_for_the_list_unless_an_item_names_its_own_owner() -> None:
     first, second = notice(
         "I. NHIỆM VỤ",
-        "Yêu cầu Thủ trưởng các sở, ban, ngành thực hiện một số việc sau:",
+        "Yêu cầu Thủ trưởng các sở, ban, ngành làm ngay một số việc sau:",
         "1. Chấn chỉnh giờ giấc làm việc.",
         "2. Giao Sở Nội vụ kiểm tra đột xuất.",
     )
@@ -293,7 +293,7 @@ def test_purposes_and_targets_are_not_emitted(heading: str) -> None:
     [
         (
             "- Đơn vị chủ trì: Sở Tư pháp.",
-            "- Đơn vị phối hợp: Sở Nội vụ; UBND cấp xã.",
+            "- Phối hợp: Sở Nội vụ; UBND cấp xã.",
             "- Thời gian hoàn thành: Quý III/2025.",
             "- Sản phẩm: Cơ sở dữ liệu.",
         ),
@@ -315,6 +315,26 @@ def test_lines_below_a_task_belong_to_it(lines: tuple[str, ...]) -> None:
     assert lead(found) == ["Sở Tư pháp"]
     assert helpers(found) == ["Sở Nội vụ", "Ủy ban nhân dân cấp xã"]
     assert (found.due, found.product, found.modality) == ("2025-Q3", "Cơ sở dữ liệu", "giao")
+
+
+def test_lines_below_a_heading_make_the_heading_the_task() -> None:
+    (found,) = plan(
+        "I. NHIỆM VỤ",
+        "1. Khảo sát mức độ hài lòng của người bệnh",
+        "- Đơn vị chủ trì: Sở Y tế.",
+        "- Thời gian: Hằng năm.",
+    )
+    assert (lead(found), found.action) == (["Sở Y tế"], "Khảo sát mức độ hài lòng của người bệnh")
+
+
+def test_value_of_a_label_may_stand_in_the_item_below() -> None:
+    (found,) = plan(
+        "I. NHIỆM VỤ",
+        "1. In sổ tay hướng dẫn kinh doanh.",
+        "- Cơ quan thực hiện:",
+        "+ Sở Công Thương chủ trì, phối hợp với Sở Tài chính.",
+    )
+    assert (lead(found), helpers(found)) == (["Sở Công Thương"], ["Sở Tài chính"])
 
 
 def test_basis_is_what_the_task_rests_on() -> None:

@@ -21,7 +21,14 @@ def table(head: list[str], *rows: list[str]) -> tuple[Directive, ...]:
 @pytest.mark.parametrize(
     "head",
     [
-        ["STT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời hạn hoàn thành", "Sản phẩm"],
+        [
+            "STT",
+            "Việc cần làm, nhiệm vụ",
+            "Cơ quan chủ trì",
+            "Phối hợp thực hiện",
+            "Hạn hoàn thành",
+            "Sản phẩm",
+        ],
         ["TT", "Nội dung công việc", "Đơn vị thực hiện", "Đơn vị phối hợp", "Thời gian", "Kết quả"],
         ["Số TT", "Tên nhiệm vụ, giải pháp", "Đầu mối", "Phối hợp", "Tiến độ", "Sản phẩm đầu ra"],
     ],

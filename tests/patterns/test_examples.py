@@ -27,6 +27,9 @@ def _found(component: str, text: str) -> list[dict[str, Any]]:
             row["rule"] = row["rule_text"]
         if "organisation" in row:
             row |= row.pop("organisation")
+        for role in ("lead", "coordinate"):
+            if role in row:
+                row[role] = [owner["name"] for owner in row[role]]
         row["quote"] = document.text[fact.start : fact.end]
         rows.append(row)
     return rows

@@ -91,3 +91,4 @@ CAPITAL_UNIT = re.compile(rf"\s(?P<kind>{KIND_WORD})(?![^\W\d_])(?:\s+(?P<name>{
 BRANCH_NAME = re.compile(rf"\s+(?P<name>{PROPER})")
 NUMBER = re.compile(r"\s*(?P<n>[IVX]{1,5}|\d{1,2})(?![^\W_])")
 YEAR_NUMBER = re.compile(r"\s\d{4}")
+LAST_PROPER = re.compile(rf"(?<![^\W_])[{UPPER}][^\W\d_]*\s[{UPPER}][^\W\d_]*$")

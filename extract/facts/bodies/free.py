@@ -81,7 +81,8 @@ class FreeNames(Groups):
                 )
             return None if entry.needs else self._make(hit.start, hit.end, entry, entry.name, short=True)
         printed = text[hit.end : end]
-        name = f"{entry.name} {self._expand(printed)}"
+        words = self._expand(printed)
+        name = f"{entry.name} {words if topic else words[:1].upper() + words[1:]}"
         if " ".join(name.split()[:3]) in self.register.no_bodies or name in self.register.no_bodies:
             return None
         name = YEAR.sub("", name)
@@ -129,10 +130,12 @@ class FreeNames(Groups):
     def _capitals(self, hit: Hit) -> Parsed | None:
         """A composed name printed in capitals: only as a line of its own, as in a letterhead."""
         text = self.text
-        line_start = text.rfind("\0", 0, hit.start) + 1
-        line_end = text.find("\0", hit.end)
-        line_end = len(text) if line_end < 0 else line_end
-        if line_start != hit.start or line_end - line_start > 110 or line_end == hit.end:
+        if hit.start and text[hit.start - 1] != "\0":
+            return None
+        limit = hit.start + 111
+        line_end = text.find("\0", hit.end, limit)
+        line_end = min(limit, len(text)) if line_end < 0 else line_end
+        if line_end == limit or line_end == hit.end:
             return None
         inside = text[hit.end : line_end]
         if not inside.isupper() or re.search(r"\d|[.:;]|\bVỀ\b|\bNĂM\b|CỘNG HÒA", inside):
@@ -165,7 +168,7 @@ class FreeNames(Groups):
                 hit.start, found[0], hit.entry, f"{hit.entry.name} {found[1].name}", unit=found[1]
             )
         title = NEWSPAPER.match(self.text, hit.end)
-        if title and not any(title.start(1) <= p < title.end() for p in self.hits):
+        if title and not any(p in self.hits for p in range(title.start(1), title.end())):
             return self._make(
                 hit.start, title.end(), hit.entry, f"{hit.entry.name} {title[1]}", confidence=0.8
             )

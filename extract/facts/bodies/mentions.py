@@ -40,7 +40,7 @@ _DEFINED = re.compile(
 )
 _ACRONYM = re.compile(r"[A-ZĐ][A-ZĐ&-]{1,9}(?:\s\d{1,3})?")
 _COLON = re.compile(r"(?:\s+liên\s+quan)?\s*:\s*")
-_FILED = re.compile(r"(?:^|\n)[-\s]*Lưu\b[^\n]*")
+_FILED = re.compile(r"(?:^|\n)[-+*• ]{0,6}Lưu\b[^\n]*")
 _PROVINCE = re.compile(rf"(?P<kind>[Tt]ỉnh|[Tt]hành\s+phố|TP\.?)\s*(?P<name>{PROPER})")
 # Types whose bare name stands for the body of that type named before.
 _ANAPHORIC = frozenset(

@@ -70,7 +70,7 @@ def place_of(document: Document) -> Place:
     """The place of a document."""
     header, view = document.header, document.view
     head = _head(document)
-    printed = " ".join(filter(None, (header.issuer, header.parent)))
+    printed = "\n".join(filter(None, (header.issuer, header.parent)))
     central = bool(_CENTRAL_ISSUER.match(header.issuer or "")) or (
         not header.issuer
         and (_central_symbol(header.symbol or "") or bool(_MINISTRY_LINE.search(head)))

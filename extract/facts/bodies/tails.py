@@ -83,7 +83,7 @@ class Tails(Reader):
                 if not seen:
                     if not (topic and self._open_topic(match)):
                         break
-                elif gap != "," and self._stops(match):
+                elif gap != "," and (self._stops(match) or self._after_place(end)):
                     break
                 lower += 1
                 if lower > (14 if topic else 8):
@@ -100,6 +100,11 @@ class Tails(Reader):
             end = i = match.end()
             seen += 1
         return end
+
+    def _after_place(self, end: int) -> bool:
+        """Whether the words so far end with the name of a place, behind which no small word goes on."""
+        last = LAST_PROPER.search(self.text, max(0, end - 24), end)
+        return last is not None and (last[0] == "Việt Nam" or known_prefix(last[0]) is not None)
 
     def _topic_comma(self, match: re.Match[str]) -> bool:
         """A comma inside a task (`phòng, chống tham nhũng, tiêu cực`, `đánh giá, xác định Chỉ số`)."""
