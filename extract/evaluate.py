@@ -2,7 +2,8 @@
 
 Facts are matched per document as multisets of their key values: a citation by type, symbol or name, and date; a
 deadline by what is due; a score by value and maximum; a ranking by rank, total and year; a figure by value and unit;
-an organisation by any form of its name; a section by label and heading. Facts marked optional in the gold neither
+an organisation by any form of its name; a section by label and heading; a directive by the words that its quote shares
+with the gold's (F1 of at least one half). Facts marked optional in the gold neither
 reward nor punish; `alt` lists further values that are right. Attributes are scored on the matched facts.
 """
 
@@ -25,7 +26,7 @@ Row = Mapping[str, Any]
 Key = tuple[Any, ...]
 
 GOLD_NAMES = {"citations": "references"}
-KINDS = ("citations", "deadlines", "scores", "rankings", "figures", "sections", "organisations")
+KINDS = ("citations", "deadlines", "directives", "scores", "rankings", "figures", "sections", "organisations")
 ATTRIBUTES = {
     "citations": ("issuer", "provision", "relation"),
     "deadlines": ("kind", "owner", "task"),
@@ -125,6 +126,7 @@ def evaluate(pairs: Iterable[tuple[Row, Document, Facts]]) -> Evaluation:
         if annotated is None:
             _header(result, name, gold["document"], document, facts)
             _organisations(result, name, gold.get("organisations", ()), document, facts)
+            _directives(result, name, gold.get("directives", ()), document, facts)
         for kind in KEYS:
             if annotated is None or kind in annotated or GOLD_NAMES.get(kind) in annotated:
                 wanted = gold.get(GOLD_NAMES.get(kind, kind), [])
@@ -341,3 +343,40 @@ def _organisations(
     result.cases["organisations"] += [
         f"EXTRA\t{name}\t{body}" for body, _ in sorted(left, key=lambda b: b[0])
     ]
+
+
+def _directives(result: Evaluation, name: str, gold: Sequence[Row], document: Document, facts: Facts) -> None:
+    count, left = result.kinds["directives"], list(facts.directives)
+    for wanted in sorted(gold, key=lambda g: bool(g.get("optional"))):
+        near = [(_overlap(wanted["quote"], document.text[d.start : d.end]), -i) for i, d in enumerate(left)]
+        share, at = max(near, default=(0.0, 0))
+        if share < 0.5:
+            if not wanted.get("optional"):
+                count.missed += 1
+                result.cases["directives"].append(f"MISSED\t{name}\t{_label(wanted)}")
+            continue
+        found = left.pop(-at)
+        if wanted.get("optional"):
+            continue
+        count.right += 1
+        for role, owners in (("lead", found.lead), ("coordinate", found.coordinate)):
+            if wanted.get(role):
+                names = [owner.name for owner in owners]
+                lists = [
+                    wanted[role],
+                    *(o for o in (wanted.get("alt") or {}).get(role, []) if isinstance(o, list)),
+                ]
+                right = any(_same_bodies(listed, names) for listed in lists)
+                _attribute(result, f"directives.{role}", right, name, wanted, wanted[role], names)
+        for field_name in ("due", "modality"):
+            if wanted.get(field_name):
+                value = getattr(found, field_name)
+                right = _right(wanted, field_name, value)
+                _attribute(result, f"directives.{field_name}", right, name, wanted, wanted[field_name], value)
+    count.extra += len(left)
+    quotes = (" ".join(document.text[d.start : d.end].split()) for d in left)
+    result.cases["directives"] += [f"EXTRA\t{name}\t{quote}" for quote in quotes]
+
+
+def _same_bodies(wanted: Sequence[str], found: Sequence[str]) -> bool:
+    return len(wanted) == len(found) and all(any(_overlap(w, f) >= 0.75 for f in found) for w in wanted)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+
+# Messages are in Vietnamese unless a test asks otherwise, whatever the locale of the machine.
+os.environ["LC_ALL"] = "vi_VN.UTF-8"
 
 from extract.facts import Facts, Pipeline
 from extract.reading import read_text

@@ -51,7 +51,11 @@ def provision_before(
     document: Document, start: int, limit: int, words: CitationWords
 ) -> tuple[int, str] | None:
     """Where the cited part begins and its words (`khoản 1 Mục II`), `None` where the whole document is meant."""
-    low = max(limit, start - 170, document.view.rfind("\n", 0, start) + 1)
+    low = max(limit, start - 170)
+    low = max(low, document.view.rfind("\n", low, start) + 1)
+    lead = document.lowered[low:start]
+    if not any(word in lead for word in words.provision_words):
+        return None
     found = words.provision.search(document.view, low, start)
     return (found.start(), squeeze(document.text[found.start() : found.end("provision")])) if found else None
 
@@ -59,12 +63,12 @@ def provision_before(
 def tail_after(document: Document, atoms: Atoms, end: int, words: CitationWords) -> Tail:
     """Reads date and issuer after a number, in either order."""
     view = document.view
-    date = _date_after(view, end)
+    date = _date_after(view, end, atoms)
     reached = date.end if date else end
     issuer = issuer_after(document, atoms, reached, words)
     if issuer:
         reached = issuer[1]
-        if date is None and (date := _date_after(view, reached)):
+        if date is None and (date := _date_after(view, reached, atoms)):
             reached = date.end
     return Tail(reached, date, issuer)
 
@@ -75,11 +79,13 @@ def same_day_after(view: str, end: int) -> int | None:
     return found.end() if found else None
 
 
-def _date_after(view: str, end: int) -> Date | None:
+def _date_after(view: str, end: int, atoms: Atoms) -> Date | None:
     before = _BEFORE_DATE.match(view, end, end + 40)
     if not before:
         return None
-    found = next(find_dates(view, before.end(), min(len(view), before.end() + 45)), None)
+    found = atoms.dates.after(before.end(), before.end() + 1)
+    if found is None or found.end > before.end() + 45:
+        found = next(find_dates(view, before.end(), min(len(view), before.end() + 45)), None)
     if found and found.start == before.end() and found.precision == "day":
         return found
     if slip := _DATE_SLIP.match(view, before.end()):
@@ -121,7 +127,7 @@ def _body_at(document: Document, atoms: Atoms, start: int, words: CitationWords)
     # Without a known body: up to `và` before anything that is no body (`của Chính phủ và Kế hoạch số …`).
     joined = _JOINED.search(view, start, phrase_end)
     if joined and (
-        words.type_word.match(view, joined.end()) or view[joined.end() : joined.end() + 1].islower()
+        words.type_word.match(document.lowered, joined.end()) or view[joined.end() : joined.end() + 1].islower()
     ):
         phrase_end = joined.start()
     if view[start:phrase_end].endswith(" và"):
@@ -186,19 +192,27 @@ def _readable(phrase: str) -> str:
 def lead_of(document: Document, start: int, limit: int) -> str:
     """The words of the sentence before a mention, at most 170 characters, from the mention before it on."""
     low = max(limit, start - 170, 0)
-    cut = low
-    for match in _SENTENCE.finditer(document.view, low, start):
-        cut = match.end()
-    return document.view[cut:start]
+    return document.view[_sentence_start(document.view, low, start) : start]
+
+
+def _sentence_start(view: str, low: int, start: int) -> int:
+    """Where the sentence that holds an offset begins, `low` where it begins before that; looked for backwards."""
+    reach = 150
+    while True:
+        begin = max(low, start - reach)
+        cut = -1
+        for match in _SENTENCE.finditer(view, begin, start):
+            cut = match.end()
+        if cut >= 0 or begin == low:
+            return max(cut, low)
+        reach *= 3
 
 
 def opens_with_basis(document: Document, start: int, words: CitationWords) -> bool:
     """Whether the sentence that holds a mention, or the line that its list stands under, opens with `Căn cứ` and the like."""
     view = document.view
     low = max(0, start - 900)
-    cut = low
-    for match in _SENTENCE.finditer(view, low, start):
-        cut = match.end()
+    cut = _sentence_start(view, low, start)
     if cut == low > 0:
         return False
     if words.basis_opening.match(view, cut, start):
@@ -219,10 +233,11 @@ def relation_before(
 
     `own` says whether the symbol is that of the citing body: `UBND` signs at every level and may be another's.
     """
+    plain = squeeze(lead.lower())
     for cue in words.relations:
         if cue.relation == "issued" and own == "other":
             continue
-        if cue.pattern.search(lead):
+        if cue.found_in(lead, plain):
             if cue.relation == "basis" and own == "own" and _CARRYING_OUT.search(lead):
                 return "issued"
             return "basis" if cue.relation == "cites" and opening else cue.relation

@@ -9,8 +9,12 @@ from typing import Any
 
 import patterns
 from extract.facts.model import Relation
+from extract.values.phrases import led
 from extract.values.symbols import SYMBOL
 from extract.values.text import fold
+
+
+_REACH = 170
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,16 @@ class RelationCue:
 
     relation: Relation
     pattern: re.Pattern[str]
+    reach: int
+    """How many characters before the mention it is looked for in."""
+    words: tuple[str, ...] = ()
+    """One of these stands in what the pattern matches; where none does it need not be tried."""
+
+    def found_in(self, lead: str, plain: str) -> bool:
+        """Whether the words stand in a lead; `plain` is the lead in lower case with single spaces."""
+        if self.words and not any(word in plain for word in self.words):
+            return False
+        return self.pattern.search(lead, max(0, len(lead) - self.reach)) is not None
 
 
 @dataclass(frozen=True)
@@ -28,6 +42,7 @@ class CitationWords:
     symbol: re.Pattern[str]
     types: dict[str, str]
     type_word: re.Pattern[str]
+    """For text in lower case."""
     dispatch: str
     generic_types: frozenset[str]
     between: re.Pattern[str]
@@ -40,6 +55,8 @@ class CitationWords:
     amending: re.Pattern[str]
     draft: re.Pattern[str]
     provision: re.Pattern[str]
+    provision_words: tuple[str, ...]
+    """One of these stands in every provision, in lower case."""
     relations: tuple[RelationCue, ...]
     basis_opening: re.Pattern[str]
     post: re.Pattern[str]
@@ -63,7 +80,7 @@ def citation_words() -> CitationWords:
     return CitationWords(
         symbol=re.compile(SYMBOL, re.VERBOSE),
         types=types,
-        type_word=re.compile(rf"(?<![^\W_])(?:{patterns.alternation(list(types))})(?![^\W_])", re.IGNORECASE),
+        type_word=re.compile(led(types)),
         dispatch=data["dispatch"]["default"],
         generic_types=frozenset(data["dispatch"]["generic"]),
         between=rules["numbered"].pattern,
@@ -78,8 +95,15 @@ def citation_words() -> CitationWords:
         amending=re.compile(rf"\s+(?:{patterns.alternation(laws['amending'])})\s+"),
         draft=re.compile(rf"(?<![^\W_])(?:{patterns.alternation(laws['drafts'])})\s+(?:các\s+)?\Z"),
         provision=_provision(data["provision"]),
+        provision_words=tuple(data["provision"].get("words", ("",))),
         relations=tuple(
-            RelationCue(r["relation"], patterns.compile_pattern(r["pattern"])) for r in data["relation"]
+            RelationCue(
+                r["relation"],
+                patterns.compile_pattern(r["pattern"]),
+                r.get("reach", _REACH),
+                tuple(r.get("words", ())),
+            )
+            for r in data["relation"]
         ),
         basis_opening=re.compile(
             rf"[\s(\"'*\d.)-]*(?:{patterns.alternation(data['basis_openings'])})\b", re.IGNORECASE

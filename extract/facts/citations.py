@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extract.facts.atoms import Atoms
@@ -27,6 +28,7 @@ from extract.structure.model import Document
 from extract.values.symbols import Symbol, read_symbol
 
 _LETTERHEAD_NUMBER = re.compile(r"(?:(?:^|[\n|\t])\s*(?:Số|SỐ)\s*:?|(?<!\()(?:Số|SỐ)\s*:)\s*\Z")
+_AFTER_NUMBER = re.compile(r"(?:\.\d{1,3})?[a-zA-Z]?\s?[/-]")
 _WHOLE_SYMBOL = re.compile(
     r"\d+/(?:(?:19|20)\d\d/)?[A-ZĐ][A-Za-zĐđ]+-[A-ZĐ][A-Za-zĐđ&.]+.*|\d+/(?:19|20)\d\d/(?:QH|UBTVQH)\d+|\d+-[A-ZĐ][A-Za-zĐđ]+/.+"
 )
@@ -80,7 +82,7 @@ def _anchors(document: Document, words: CitationWords) -> list[_Mention]:
     mentions: list[_Mention] = []
     taken: set[int] = set()
     previous: _Mention | None = None
-    for match in words.symbol.finditer(view):
+    for match in _symbols(document, words):
         while at_law < len(laws) and laws[at_law].end <= match.start():
             at_law += 1
         law = laws[at_law - 1] if at_law else None
@@ -115,6 +117,18 @@ def _anchors(document: Document, words: CitationWords) -> list[_Mention]:
     return sorted(mentions, key=lambda m: m.start)
 
 
+def _symbols(document: Document, words: CitationWords) -> Iterator[re.Match[str]]:
+    """The matches of a symbol; it begins with digits that a slash or hyphen follows."""
+    view = document.view
+    reached = 0
+    for start, end in zip(*document.digits, strict=True):
+        if start < reached or not _AFTER_NUMBER.match(view, end):
+            continue
+        if match := words.symbol.match(view, start):
+            reached = match.end()
+            yield match
+
+
 def _numbered(
     document: Document, match: re.Match[str], previous: _Mention | None, words: CitationWords
 ) -> _Mention | None:
@@ -125,12 +139,12 @@ def _numbered(
     low = max(match.start() - 130, line, previous.end if previous else 0)
     before: re.Match[str] | None = None
     kind: re.Match[str] | None = None
-    for word in words.type_word.finditer(view, low, match.start()):
+    for word in words.type_word.finditer(document.lowered, low, match.start()):
         between = words.between.fullmatch(view, word.end(), match.start())
         if between and (between["so"] or not (between["more"] or between["issuer"])):
             before, kind = between, word
     if kind is not None and before is not None:
-        printed = " ".join(kind[0].lower().split())
+        printed = " ".join(kind[0].split())
         doc_type = words.types[printed]
         if doc_type in words.generic_types and symbol.doc_type and symbol.type_code != "CV":
             doc_type = symbol.doc_type

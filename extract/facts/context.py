@@ -11,79 +11,32 @@ import bisect
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 from extract.facts.atoms import Atoms, Spans
+from extract.facts.context_goals import PAST, TARGET
+from extract.facts.context_sentences import Sentence, bounded, hits, lower_view, parens_of
+from extract.facts.context_years import YEAR, Year, find_years
 from extract.facts.indices import IndexMention, find_indices
 from extract.facts.organisations import Bodies
 from extract.facts.ranking_atoms import RankAtom, find_ranks
-from extract.facts.score_subjects import Subject, find_subjects, province_name
+from extract.facts.score_places import districts_of
+from extract.facts.score_subjects import find_subjects, province_name
 from extract.facts.sentences import sentences
 from extract.reading.source import Paragraph
 from extract.structure.model import Document
 
-YearKind = Literal["plain", "leading", "index", "baseline", "open", "previous"]
+__all__ = ["Context", "Sentence", "Year", "context_of", "lower_view"]
+
 T = TypeVar("T")
 
-_YEAR = re.compile(
-    r"(?<![\d/.,-])(?:(?P<word>[Nn]ăm|NĂM)\s+)?(?P<year>(?:19|20)\d\d)(?![\d/%]|[.,]\d)(?P<open>\s+và\s+(?:những|các)\s+năm)?"
-    r"|(?<!\w)năm\s+(?P<before>trước(?:\s+đó|\s+liền\s+kề)?|ngoái)(?!\w)"
+_LOOKS_BACK = re.compile(
+    r"(?<!\w)(?:[Hh]ồi|[Tt]ừng\s[^,.;]{0,36}|[Tt]rước\s+đó,?)\s*(?:năm|vào)?\s*$|^[Hh]ồi"
 )
-_BASELINE = re.compile(
-    r"(?:so\s+(?:với|cùng)|hơn|bằng)(?:\s+(?:kết\s+quả|mức|cùng\s+kỳ|điểm|chỉ\s+số|của|các|thời\s+điểm))*\s*$",
-    re.IGNORECASE,
+_STILL = re.compile(
+    r"[^,.;]{0,40}?,?\s(?:mới|còn|từng|vẫn\s+còn|chỉ\s+mới)\s+(?:chỉ\s+)?(?:được|đạt|ở|xếp|đứng|nằm|là|có|giữ|dừng)(?!\w)"
 )
-_BARE_BEFORE = re.compile(r"(?:so\s+với|từ|các\s+năm|đến|và|hoặc|[,(])\s*$", re.IGNORECASE)
-_LEADING = re.compile(
-    r"[\W_]*(?:[-+*•]\s*)?(?:(?:Trong|Cũng|Riêng|Sang|Bước\s+sang|Đến|Tính|hết|trong|vào|Vào|Kết\s+quả|Theo\s+đó,|Cụ\s+thể,|đến)\s*)*$"
-)
-# Sentences are read in parts of at most so many characters.
-_LONGEST = 4000
-_PAREN = re.compile(r"[()\[\]]")
-_ENUMERATOR = re.compile(r"\((?:\d{1,2}|[a-zđ]|[ivx]{1,4})\)")
-TARGET = re.compile(
-    r"[Pp]h[ấầ]n\s+đấu|[Pp]hần\s+đầu\s+năm|PHẤN\s+ĐẤU|[Qq]uyết\s+tâm\s+(?!chính\s+trị|cao|của|lớn|và)|(?<!đạt\s)(?<!vượt\s)(?<!với\s)[Mm]ục\s+tiêu(?!\s+tối\s+thiểu)|[Hh]ướng\s+tới|[Kk]ỳ\s+vọng|(?<!qua\s)chỉ\s+tiêu\s+(?:đến|năm)|"
-    r"[Đđ]ến\s+(?:hết\s+|cuối\s+)?năm\s+(?:19|20)\d\d[^.;]{0,120}?(?:thuộc|vào|đạt|nằm|trong|xếp|lọt)|[Đđ]ặt\s+ra|phải\s+(?:đạt|vào|nằm|thuộc|xếp|đứng)|sẽ\s+(?:đạt|vào|nằm|thuộc|xếp|đứng)|"
-    r"muốn\s+trở|mong\s+muốn|[Đđ]ưa\s+[^.;]{0,60}?\s(?:vào|lên)\s|nhiệm\s+vụ\s+năm"
-)
-
-# Words before a result that say it has been reached, even under a heading of goals.
-_PAST = re.compile(
-    r"(?:chỉ|mới|đã)\s+(?:đạt|xếp|đứng|được)|(?<!\w)khi\s|tồn\s+tại|hạn\s+chế|năm\s+(?:trước|qua)"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Year:
-    """A year at `start:end`; `previous` is `năm trước`, which has no number of its own."""
-
-    start: int
-    end: int
-    year: int
-    kind: YearKind
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence with what it names; `parens` are its parentheses, enumerators such as `(1)` not counted."""
-
-    start: int
-    end: int
-    parens: tuple[tuple[int, int], ...]
-    indices: tuple[IndexMention, ...]
-    years: tuple[Year, ...]
-    subjects: tuple[Subject, ...]
-
-    def paren_at(self, offset: int) -> tuple[int, int] | None:
-        """The innermost parenthesis that holds the offset."""
-        held = [p for p in self.parens if p[0] < offset < p[1]]
-        return max(held) if held else None
-
-    def sees(self, offset: int, other: int) -> bool:
-        """Whether what stands at `other` can be meant at `offset`: not from within a parenthesis that is closed."""
-        return all(p[0] < offset < p[1] for p in self.parens if p[0] < other < p[1])
 
 
 class Context:
@@ -94,10 +47,16 @@ class Context:
         self.view = document.view
         self.lower = lower_view(self.view)
         self.indices: Spans[IndexMention] = Spans(find_indices(self.view, self.lower))
+        self.districts = districts_of(self.view, bodies.province)
         self._sentences: dict[int, list[tuple[int, int]]] = {}
         self._read: dict[int, Sentence] = {}
         self._ranks: dict[int, list[RankAtom]] = {}
         self._children: dict[int, int] | None = None
+        self._main: Counter[str] | None = None
+        self._carried_indices: dict[tuple[int, bool], IndexMention | None] = {}
+        self._carried_years: dict[tuple[int, bool], int | None] = {}
+        self._goals: dict[tuple[int, int], list[int]] = {}
+        self.carried_subjects: dict[int, str | None] = {}
 
     # -- sentences
 
@@ -105,20 +64,20 @@ class Context:
         """The sentences of a paragraph."""
         if block_start not in self._sentences:
             spans = sentences(self.document, block_start, block_end)
-            self._sentences[block_start] = [part for span in spans for part in _bounded(self.view, *span)]
+            self._sentences[block_start] = [part for span in spans for part in bounded(self.view, *span)]
         return self._sentences[block_start]
 
     def spans_with(
         self, literals: Iterable[str], pattern: re.Pattern[str] | None = None
     ) -> Iterator[tuple[int, int]]:
         """The sentences of paragraphs that hold any of the lower-case literals or a match of the pattern, in order."""
-        hits = set(_hits(self.lower, literals))
+        found = set(hits(self.lower, literals))
         if pattern is not None:
-            hits.update(m.start() for m in pattern.finditer(self.lower))
+            found.update(m.start() for m in pattern.finditer(self.lower))
         blocks = self.document.blocks
         i = 0
         reached = -1
-        for hit in sorted(hits):
+        for hit in sorted(found):
             if hit < reached:
                 continue
             while i < len(blocks) and blocks[i].end <= hit:
@@ -143,47 +102,13 @@ class Context:
         sentence = Sentence(
             start,
             end,
-            _parens(self.view, start, end),
+            parens_of(self.view, start, end),
             indices,
-            self._years(start, end, indices),
-            tuple(find_subjects(self.view, start, end, self.atoms, self.bodies)),
+            lambda: find_years(self.view, start, end, self.atoms, indices),
+            lambda: tuple(find_subjects(self.view, start, end, self.atoms, self.bodies, self.districts)),
         )
         self._read[start] = sentence
         return sentence
-
-    def _years(self, start: int, end: int, indices: tuple[IndexMention, ...]) -> tuple[Year, ...]:
-        found: list[Year] = []
-        for match in _YEAR.finditer(self.view, start, end):
-            s, e = match.span()
-            left = self.view[max(start, s - 40) : s]
-            baseline = bool(_BASELINE.search(left))
-            if match["before"]:
-                found.append(Year(s, e, 0, "baseline" if baseline else "previous"))
-                continue
-            date = self.atoms.dates.at(match.start("year"))
-            if date is not None and date.precision not in ("year",):
-                continue
-            if self.atoms.citations.at(s) is not None:
-                continue
-            year = int(match["year"])
-            attached = any(i.year == year and i.end <= s < i.year_end + 1 for i in indices)
-            if (
-                not match["word"]
-                and not attached
-                and not (_BARE_BEFORE.search(left) and (found or "năm" in left or "từ" in left or baseline))
-            ):
-                continue
-            kind: YearKind = "plain"
-            if match["open"]:
-                kind = "open"
-            elif baseline:
-                kind = "baseline"
-            elif attached:
-                kind = "index"
-            elif _LEADING.match(self.view[start:s]) and s - start < 40:
-                kind = "leading"
-            found.append(Year(s, e if not match["open"] else match.start("open"), year, kind))
-        return tuple(found)
 
     def ranks(self, start: int, end: int) -> list[RankAtom]:
         """The rank expressions of a sentence, found once."""
@@ -209,6 +134,9 @@ class Context:
             yield ancestor.start, min(own_end, ancestor.start + 2500)
         if section is None:
             yield max(0, block.start - 3000), block.start
+        elif self.place is None:
+            # A text without a letterhead is read on from one heading to the next.
+            yield max(0, section.start - 3000), section.start
 
     def _first_child(self, ordinal: int, default: int) -> int:
         if self._children is None:
@@ -252,6 +180,14 @@ class Context:
 
         `near` looks no farther than the text before and the headings above.
         """
+        key = (start, near)
+        if key not in self._carried_indices:
+            self._carried_indices[key] = self._carry_index(start, near)
+        return self._carried_indices[key]
+
+    def _carry_index(self, start: int, near: bool) -> IndexMention | None:
+        if not self.indices.items:
+            return None
         weak: list[IndexMention] = []
 
         def strong(sentence: Sentence) -> IndexMention | None:
@@ -289,60 +225,49 @@ class Context:
 
     # -- year
 
-    def carried_year(self, start: int) -> int | None:
-        """The year that the sentence at `start` is about where it names none itself."""
+    def carried_year(self, start: int, asides: bool = False) -> int | None:
+        """The year that the sentence at `start` is about where it names none itself.
+
+        A sentence that only looks back (`Năm 2019, huyện còn xếp thứ 11`) does not set it, unless nothing else does
+        or `asides` asks for the year told last.
+        """
+        key = (start, asides)
+        if key not in self._carried_years:
+            self._carried_years[key] = self._carry_year(start, asides)
+        return self._carried_years[key]
+
+    def _carry_year(self, start: int, asides: bool) -> int | None:
+        weak: list[int] = []
 
         def frame(sentence: Sentence) -> int | None:
             for year in reversed(sentence.years):
                 if not sentence.sees(sentence.end, year.start):
                     continue
-                if year.kind == "index" or (year.kind == "leading" and not self._aside(sentence, year)):
+                if year.kind in ("leading", "plain") and self._aside(sentence, year):
+                    weak.append(year.year)
+                    if asides:
+                        return year.year
+                    continue
+                if year.kind in ("index", "leading"):
                     return year.year
-            plain = [y for y in sentence.years if y.kind == "plain" and sentence.sees(sentence.end, y.start)]
-            return plain[-1].year if len(plain) == 1 and not self._subordinate(sentence, plain[-1]) else None
-
-        return self.carried(start, frame) or self.title_year() or self._ahead(start)
-
-    def period_year(self, sentence: Sentence, start: int) -> int | None:
-        """The year of a month, quarter or half year that results are of; not of the day on which they came out."""
-        if re.search(r"công\s+bố|ban\s+hành|tổ\s+chức|hội\s+nghị", self.lower[sentence.start : sentence.end]):
-            return None
-        found = [
-            d.year
-            for d in self.atoms.dates.within(sentence.start, start)
-            if d.precision in ("month", "quarter", "half")
-            and d.year
-            and self.atoms.citations.at(d.start) is None
-        ]
-        return found[-1] if found else None
-
-    def reported_year(self, start: int) -> int | None:
-        """The year that a report tells of at `start`, whatever years the indices that it names are of."""
-
-        def frame(sentence: Sentence) -> int | None:
-            years = [
+            plain = [
                 y
                 for y in sentence.years
-                if y.kind in ("plain", "leading") and sentence.sees(sentence.end, y.start)
+                if y.kind == "plain" and sentence.sees(sentence.end, y.start) and y.year not in weak
             ]
-            return years[-1].year if years else self.period_year(sentence, sentence.end)
+            return plain[-1].year if len(plain) == 1 and not self._subordinate(sentence, plain[-1]) else None
 
-        block = self.document.block_at(start)
-        here = (
-            next((s for s in self.sentence_spans(block.start, block.end) if s[0] <= start < s[1]), None)
-            if block
-            else None
+        return (
+            self.carried(start, frame)
+            or self.title_year()
+            or self._ahead(start)
+            or (weak[0] if weak else None)
         )
-        own = self.period_year(self.read(*here), start) if here else None
-        if own is not None:
-            return own
-        issued = self.document.header.issued_on
-        return self.carried(start, frame) or self.title_year() or (int(issued[:4]) if issued else None)
 
     def title_year(self) -> int | None:
         """The year in the subject of the document."""
         subject = self.document.header.subject or ""
-        years = [int(m["year"]) for m in _YEAR.finditer(subject) if m["year"]]
+        years = [int(m["year"]) for m in YEAR.finditer(subject) if m["year"]]
         return years[0] if len(set(years)) == 1 else None
 
     def _ahead(self, start: int) -> int | None:
@@ -361,14 +286,37 @@ class Context:
 
     def _aside(self, sentence: Sentence, year: Year) -> bool:
         """Whether a sentence only looks back at another year: `Năm 2016 Ngân hàng Nhà nước cũng đứng đầu`."""
-        tail = self.view[year.end : min(sentence.end, year.end + 80)]
-        return " cũng " in tail
+        if " cũng " in self.view[year.end : min(sentence.end, year.end + 80)]:
+            return True
+        left = self.view[max(sentence.start, year.start - 40) : year.start + 4]
+        return bool(_LOOKS_BACK.search(left)) or (
+            not self.document.header.doc_type
+            and bool(_STILL.match(self.view, year.end, min(sentence.end, year.end + 60)))
+        )
 
     def _subordinate(self, sentence: Sentence, year: Year) -> bool:
         left = self.view[max(sentence.start, year.start - 60) : year.start]
         return bool(re.search(r"\b(?:khi|trước|từ|đến|ngày|trong\s+khi|kể)\s[^,;]{0,40}$", left))
 
     # -- subject
+
+    def main_subject(self, kind: str = "") -> str | None:
+        """Who a text without a letterhead is about: the body named most often near its beginning.
+
+        `kind` is the word with which its name has to begin (`tỉnh`), in lower case.
+        """
+        if self._main is None:
+            counts: Counter[str] = Counter()
+            for block in self.document.blocks[:14]:
+                if isinstance(block, Paragraph) and block.start < 4000:
+                    for span in self.sentence_spans(block.start, block.end)[:8]:
+                        for s in self.read(*span).subjects:
+                            if s.kind == "named" and s.name and not (s.outside or s.announces):
+                                # What the headline or the first line names weighs more.
+                                counts[s.name] += 3 if block is self.document.blocks[0] else 1
+            self._main = counts
+        fitting = [(n, c) for n, c in self._main.items() if n.lower().startswith(kind)]
+        return max(fitting, key=lambda f: f[1])[0] if fitting else None
 
     @property
     def place(self) -> str | None:
@@ -385,7 +333,7 @@ class Context:
         subject = self.document.header.subject
         if subject and (at := self.document.text.find(subject[:40])) >= 0:
             named = find_subjects(
-                self.view, at, min(len(self.view), at + len(subject)), self.atoms, self.bodies
+                self.view, at, min(len(self.view), at + len(subject)), self.atoms, self.bodies, self.districts
             )
             places = [
                 s.name
@@ -421,12 +369,15 @@ class Context:
     def is_target(self, sentence: Sentence, start: int) -> bool:
         """Whether what stands at `start` is a goal: the words before it say so, or the headings above."""
         left = self.view[sentence.start : start]
-        goals = list(TARGET.finditer(left))
+        key = (sentence.start, sentence.end)
+        if key not in self._goals:
+            self._goals[key] = [m.end() for m in TARGET.finditer(self.view, *key)]
+        goals = [end for end in self._goals[key] if end <= start]
         if goals:
             # A semicolon ends the reach of a goal only where the next part tells of what has been.
-            tail = left[goals[-1].end() :]
+            tail = self.view[goals[-1] : start]
             return not re.search(r"[;.]\s[^;]{0,200}\b(?:đã|hiện)\b", tail)
-        if _PAST.search(left[-120:]):
+        if PAST.search(left[-120:]):
             return False
         for section in self.document.ancestors(self.document.section_at(start)):
             first = self.view[section.body_start : section.body_start + 160]
@@ -447,46 +398,3 @@ def context_of(document: Document, atoms: Atoms, bodies: Bodies) -> Context:
     if held is None or held.document is not document:
         held = _CACHE[atoms] = Context(document, atoms, bodies)
     return held
-
-
-def lower_view(view: str) -> str:
-    """The text of the same length in lower case."""
-    lower = view.lower()
-    return lower if len(lower) == len(view) else "".join(c if len(c.lower()) > 1 else c.lower() for c in view)
-
-
-def _bounded(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A sentence of sane length as it is, an endless one in parts, so that relating its facts takes linear time."""
-    while end - start > _LONGEST:
-        cut = max(view.rfind("; ", start, start + _LONGEST), view.rfind(", ", start, start + _LONGEST)) + 1
-        if cut <= start:
-            cut = start + _LONGEST
-        yield start, cut
-        start = cut
-    yield start, end
-
-
-def _hits(lower: str, literals: Iterable[str]) -> Iterator[int]:
-    for literal in literals:
-        at = lower.find(literal)
-        while at >= 0:
-            yield at
-            at = lower.find(literal, at + len(literal))
-
-
-def _parens(view: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    """The parentheses of a sentence; one that is not closed reaches to its end."""
-    enumerators = {m.start() for m in _ENUMERATOR.finditer(view, start, end)}
-    enumerators |= {m.end() - 1 for m in _ENUMERATOR.finditer(view, start, end)}
-    open_: list[int] = []
-    found = []
-    for match in _PAREN.finditer(view, start, end):
-        at = match.start()
-        if at in enumerators:
-            continue
-        if match[0] in "([":
-            open_.append(at)
-        elif open_:
-            found.append((open_.pop(), at))
-    found += [(at, end) for at in open_]
-    return tuple(sorted(found))

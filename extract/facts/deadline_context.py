@@ -48,6 +48,11 @@ _COMPLETING = re.compile(
 )
 _AIMED = re.compile(r"(?i:\b(?:phấn\s+đấu|quyết\s+tâm|phải)\b)")
 _EXCEPTED = re.compile(r"(?i:\b(?:trừ|ngoại\s+trừ|không\s+bao\s+gồm)\s[^;:]{0,120}(?<![^\W_])đã\s[^;:]*)\Z")
+_REQUEST = re.compile(
+    r"[\s\"'(*-]*(?:Kính\s+đề\s+nghị|Đề\s+nghị|Kiến\s+nghị|Yêu\s+cầu|Giao|Phân\s+công)(?![^\W_])"
+)
+# Longer than what these words take with all between them.
+_NEAR = 160
 _PLANNED = re.compile(r"(?i:\b(?:kế\s+hoạch|dự\s+kiến|mục\s+tiêu)\s+)\Z")
 
 
@@ -154,7 +159,7 @@ def setting_of(document: Document, words: DeadlineWords) -> Setting:
 
 def in_tasks(place: Place, setting: Setting, words: DeadlineWords) -> bool:
     """Whether a plain sentence at this place says what is to be done, not what was done."""
-    if setting.tasks:
+    if setting.tasks or _REQUEST.match(place.lead):
         return True
     return any(words.task_heading.search(s.heading or "") for s in place.document.ancestors(place.section))
 
@@ -162,7 +167,8 @@ def in_tasks(place: Place, setting: Setting, words: DeadlineWords) -> bool:
 def is_past(place: Place, words: DeadlineWords) -> bool:
     """Whether the clause tells of something done (`đã hoàn thành trước ngày …`)."""
     done = _PAST.search(place.clause)
-    if _EXCEPTED.search(place.lead):
+    said = place.lead.lower()
+    if ("trừ" in said or "bao" in said) and _EXCEPTED.search(place.lead):
         return True
     if done:
         earlier = place.clause[: done.start()]
@@ -180,6 +186,11 @@ def accepts(cue: Cue, place: Place, setting: Setting, words: DeadlineWords) -> f
             return None if vague else cue.confidence
         case "before":
             return None if _ATTRIBUTE.search(place.clause) or _dangling(place) else cue.confidence
+        case "at_once":
+            late = setting.issued is not None and last_day(place.date.iso or "9999") < setting.issued
+            return None if late or _PAST.search(place.rest[:90]) else cue.confidence
+        case "goal":
+            return _goal(cue, place, setting, words)
         case "label":
             return _label(cue, place, setting, words)
         case "until":
@@ -191,7 +202,7 @@ def accepts(cue: Cue, place: Place, setting: Setting, words: DeadlineWords) -> f
                 if near and not _PAST.search(place.rest[:60]) and not setting.is_over(place.date)
                 else None
             )
-        case "within":
+        case "within" | "span":
             return _within(cue, place, setting, words)
         case _:
             return _at(cue, place, setting, words)
@@ -212,9 +223,10 @@ def _label(cue: Cue, place: Place, setting: Setting, words: DeadlineWords) -> fl
 
 
 def _until(cue: Cue, place: Place, setting: Setting, words: DeadlineWords) -> float | None:
-    if _PERIOD_LABEL.search(place.lead):
+    near = max(0, len(place.lead) - _NEAR)
+    if _PERIOD_LABEL.search(place.lead, near):
         return 0.7
-    if _NO_HORIZON.search(place.lead) or _HORIZON_AFTER.match(place.rest) or _PAST.search(place.rest[:70]):
+    if _NO_HORIZON.search(place.lead, near) or _HORIZON_AFTER.match(place.rest) or _PAST.search(place.rest[:70]):
         return None
     heading = (
         place.section is not None
@@ -243,6 +255,22 @@ def _until(cue: Cue, place: Place, setting: Setting, words: DeadlineWords) -> fl
     ):
         return cue.confidence - 0.08
     return None
+
+
+def _goal(cue: Cue, place: Place, setting: Setting, words: DeadlineWords) -> float | None:
+    """A target that opens with its year: `Năm 2026: tối thiểu 70% hồ sơ …`, under a heading of goals or tasks."""
+    if place.date.precision not in ("year", "half", "quarter", "month") or setting.is_over(place.date):
+        return None
+    target = re.match(r"\s*:\s*(?P<said>[^.;\n]{4,120})", place.rest)
+    if target is None or _PAST.search(target["said"]):
+        return None
+    aimed = re.search(
+        r"(?i:tối\s+thiểu|ít\s+nhất|phấn\s+đấu|hoàn\s+thành|đạt|trên|dưới|không\s+quá|giảm|tăng|còn|toàn\s+bộ)|\d\s?%|[≥≤]",
+        target["said"],
+    )
+    above = place.document.ancestors(place.section)
+    goals = any(words.goal_heading.search(s.heading or "") for s in above)
+    return cue.confidence if aimed and (goals or in_tasks(place, setting, words)) else None
 
 
 def _goal_heading(cue: Cue, place: Place, words: DeadlineWords) -> float | None:

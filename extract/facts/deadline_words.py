@@ -11,6 +11,8 @@ import patterns
 from extract.facts.model import DeadlineKind
 
 Strength = Literal["duty", "goal", "task"]
+REACH = 70
+"""How many characters before a date its cue is looked for in."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,9 @@ class Cue:
     strength: Strength
     pattern: re.Pattern[str]
     confidence: float
+    words: tuple[str, ...] = ()
+    """One of these stands before the date wherever the pattern matches; empty where there is none for certain."""
+    reach: int = REACH
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,8 @@ def deadline_words() -> DeadlineWords:
             cast(Strength, rule.fields["strength"]),
             rule.pattern,
             rule.confidence,
+            tuple(rule.fields.get("words", ())),
+            int(rule.fields.get("reach", REACH)),
         )
         for rule in rules.rules
         if rule.fields.get("side") == "before"

@@ -12,7 +12,8 @@ from extract.facts.deadline_context import Place, Sentences, Setting, accepts, i
 from extract.facts.deadline_owners import OwnerReader
 from extract.facts.deadline_tables import table_deadlines
 from extract.facts.deadline_tasks import Side, TaskReader
-from extract.facts.deadline_words import Cue, DeadlineWords, deadline_words
+from extract.facts.deadline_words import REACH, Cue, DeadlineWords, deadline_words
+from extract.facts.deadline_yearless import yearless_dates
 from extract.facts.model import Deadline, DeadlineKind
 from extract.facts.organisations import Bodies
 from extract.reading.source import Table
@@ -68,15 +69,17 @@ class _Finder:
     def dated(self, taken: Spans[Deadline]) -> list[Deadline]:
         """Deadlines that name a point or period of the calendar."""
         found: list[Deadline] = []
-        for date in self.atoms.dates.items:
+        for date in self._dates():
             if not date.exists or taken.overlaps(date.start, date.end) or self._silent(date.start):
                 continue
             if self.atoms.citations.overlaps(date.start, date.end) or (date.iso is None and date.day is None):
                 continue
             start, end = self._around(date.start)
+            before = self.document.lowered[max(start, date.start - REACH) : date.start]
             for cue in self.words.cues:
-                low = max(start, date.start - 70)
-                match = cue.pattern.search(self.view, low, date.start)
+                if cue.words and not any(word in before for word in cue.words):
+                    continue
+                match = cue.pattern.search(self.view, max(start, date.start - cue.reach), date.start)
                 if not match:
                     continue
                 place = Place(
@@ -87,6 +90,10 @@ class _Finder:
                     found.append(self._fact(place, cue, confidence))
                 break
         return found
+
+    def _dates(self) -> list[Date]:
+        yearless = [d for d in yearless_dates(self.document) if not self.atoms.dates.overlaps(d.start, d.end)]
+        return [*self.atoms.dates.items, *yearless]
 
     def recurring(self) -> list[Deadline]:
         """Duties that come back: `định kỳ hằng quý`, `trước ngày 25/12 hằng năm`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from extract.facts.atoms import Atoms, Spans
@@ -23,8 +24,15 @@ class Claims:
     ) -> None:
         self._view = document.view
         self._atoms = atoms
-        self._scores: Spans[Score] = Spans(scores)
-        self._rankings: Spans[Ranking] = Spans(rankings)
+        self._owners: Spans[_Owner] = Spans(
+            [
+                *(_Owner(s.start, s.end, _values(s.value, s.max)) for s in scores),
+                *(
+                    _Owner(r.start, r.end, _values(r.rank, r.out_of, r.change, *_numbers(r.group)))
+                    for r in rankings
+                ),
+            ]
+        )
         self._longest = max((f.end - f.start for f in (*scores, *rankings)), default=0)
 
     def taken(self, start: int, end: int) -> bool:
@@ -33,16 +41,20 @@ class Claims:
             return True
         if not self._longest:
             return False
-        values = _readings(self._view[start:end])
-        lowest = start - self._longest
-        for score in self._scores.within(lowest, end):
-            if score.end >= end and any(_is(values, v) for v in (score.value, score.max)):
-                return True
-        for ranking in self._rankings.within(lowest, end):
-            own = (ranking.rank, ranking.out_of, ranking.change, *_numbers(ranking.group))
-            if ranking.end >= end and any(_is(values, v) for v in own):
-                return True
-        return False
+        around = [owner for owner in self._owners.within(start - self._longest, end) if owner.end >= end]
+        if not around:
+            return False
+        readings = _readings(self._view[start:end])
+        return any(not owner.values.isdisjoint(readings) for owner in around)
+
+
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    """A score or ranking with the numbers in its span that are its own."""
+
+    start: int
+    end: int
+    values: frozenset[Decimal]
 
 
 def _readings(raw: str) -> set[Decimal]:
@@ -55,8 +67,8 @@ def _readings(raw: str) -> set[Decimal]:
     return readings
 
 
-def _is(values: set[Decimal], value: int | float | None) -> bool:
-    return isinstance(value, int | float) and abs(Decimal(str(value))) in values
+def _values(*values: int | float | None) -> frozenset[Decimal]:
+    return frozenset(abs(Decimal(str(value))) for value in values if isinstance(value, int | float))
 
 
 def _numbers(group: str | None) -> list[int]:

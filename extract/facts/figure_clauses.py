@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.facts.figure_quantities import Quantity
-from extract.facts.figure_wording import GROWTH, LEVEL, describing, shortened, strip_openers, trim
+from extract.facts.figure_phrases import opening_word
+from extract.facts.figure_wording import (
+    GROWTH,
+    LEVEL,
+    LEVELS,
+    describing,
+    growth,
+    shortened,
+    strip_openers,
+    trim,
+)
 from extract.values.text import squeeze
 
 _PARENTHESIS = re.compile(r"\([^()]*\)")
@@ -37,8 +47,21 @@ _SPLIT = re.compile(
     r"[,;:().]|\s(?=(?:và|còn|xuống|lên|đạt|chiếm|tăng|giảm|trong đó|hoặc|bằng|tương đương|gồm|là|cao hơn|thấp hơn|vượt)\s)"
 )
 
+_JOINERS = frozenset(("", ",", "và", ", và", "-"))
+_OF = frozenset(("của", "tại", "ở", "thuộc", "trên địa bàn", "trong"))
+_BREAK = re.compile(r"[;:.]\s")
+_SIGN = re.compile(r"[≥≤<>~]")
+_MARK = re.compile(r"\[\d+\]")
+_PREPOSITIONS = ("và", "trên", "của", "với", "tại", "cho", "còn", "xuống", "lên", "từ", "đạt")
+_PREPOSITION = re.compile(r"(?:^|\s)(?:và|trên|của|với|tại|cho|còn|xuống|lên|từ|cấp \w+ đạt)$")
+_LISTED_NOUN = re.compile(r",\s[^\W\d]+(?:\s[^\W\d]+){0,3}\s?[,;)]")
+_ONWARD = re.compile(r"^(?:trở lên|trở xuống|này)(?:\s|$)")
+_LETTER = re.compile(r"[^\W\d]")
+_OWN = re.compile(r"\svà\s(?P<own>[^\W\d].*)$")
+
 # Further back than this nothing is read as the description of a number.
 _REACH = 700
+_LABEL = 67
 
 
 @dataclass(slots=True)
@@ -83,19 +106,19 @@ def read_clause(
         gap_after = gap[cut.start() :] if cut else gap
     else:
         gap_after = gap
-    joined = bool(i) and re.fullmatch(r"\s*(?:,|và|, và|-)?\s*", gap) is not None
-    parts = re.search(r"trong đó|gồm|cụ thể", gap) is not None
-    of_previous = bool(i) and re.fullmatch(r"\s(?:của|tại|ở|thuộc|trên địa bàn|trong)\s", gap) is not None
+    joined = bool(i) and gap.strip() in _JOINERS
+    parts = "trong đó" in gap or "gồm" in gap or "cụ thể" in gap
+    of_previous = bool(i) and gap[1:-1] in _OF and gap[:1].isspace() and gap[-1:].isspace()
     opened = _open_parenthesis(view, start, quantity.start)
     parent = None
     if opened is not None:
         before_it = [j for j in range(i) if quantities[j].end <= opened + 1]
-        if before_it and not re.search(r"[;:.]\s", view[quantities[before_it[-1]].end : opened]):
+        if before_it and not _BREAK.search(view, quantities[before_it[-1]].end, opened):
             parent = before_it[-1]
     text = gap_after
     if opened is not None and opened >= previous:
         text = view[opened + 1 : quantity.start]
-    else:
+    elif "(" in text:
         text = _PARENTHESIS.sub(" ", text)
     for mark in (";", ")"):
         if mark in text:
@@ -111,13 +134,13 @@ def read_clause(
         lead, text = text.rsplit(":", 1)
     raw_before = text
     level, led = None, False
-    if match := LEVEL.match(strip_openers(text)):
+    if match := _level(opened_text := strip_openers(text)):
         level = squeeze(match["level"])
-        rest = strip_openers(text)[match.end() :]
+        rest = opened_text[match.end() :]
         if not trim(rest) or GROWTH.fullmatch(trim(rest) + " "):
             text = rest
     elif (
-        lead and (match := LEVEL.match(strip_openers(lead.strip()))) and not trim(lead.strip()[match.end() :])
+        lead and (match := _level(strip_openers(lead.strip()))) and not trim(lead.strip()[match.end() :])
     ):
         level, led = squeeze(match["level"]), True
     after, told = _tail(view, quantities, i, end)
@@ -131,14 +154,14 @@ def read_clause(
         before = strip_openers(raw_before)
     if not before and opened is not None and parent is None and opened >= previous:
         # `… chỉ thực hiện tốt ở cấp tỉnh (đạt tỷ lệ 53%)`: the clause before the parenthesis says what.
-        outside = re.split(r"[;:.]\s", _PARENTHESIS.sub(" ", view[max(start, opened - 300) : opened]))[-1]
+        outside = _BREAK.split(_PARENTHESIS.sub(" ", view[max(start, opened - 300) : opened]))[-1]
         before = " ".join(shortened(describing(outside, quantity, False, "")).split()[:26])
     ahead = (raw_before + view[quantity.start : quantity.number])[-70:]
-    growth = GROWTH.search(re.sub(r"[≥≤<>~]", "", ahead).rstrip() + " ")
-    verb = growth["verb"].lower() if growth and not labelled else ""
+    grown = growth(_SIGN.sub("", ahead).rstrip() + " ")
+    verb = grown["verb"].lower() if grown and not labelled else ""
     if verb:
         before = trim(GROWTH.sub("", before + " ")) if not GROWTH.fullmatch(before + " ") else ""
-    if re.search(r"\stừ\s$", raw_before + view[quantity.start : quantity.number]):
+    if ahead[-1:].isspace() and ahead[-3:-1] == "từ" and ahead[-4:-3].isspace():
         # `giảm từ 30 ngày xuống 20 ngày`: neither number is the change.
         before = trim(GROWTH.sub("", before + " "))
     return Clause(
@@ -157,6 +180,10 @@ def read_clause(
         apart,
         told,
     )
+
+
+def _level(text: str) -> re.Match[str] | None:
+    return LEVEL.match(text) if opening_word(text) in LEVELS else None
 
 
 def _open_parenthesis(view: str, start: int, offset: int) -> int | None:
@@ -186,18 +213,20 @@ def _tail(view: str, quantities: Sequence[Quantity], i: int, end: int) -> tuple[
     if not quantity.percent and (aside := _ASIDE.match(view, start, end)):
         # `11/12 cơ quan (91,67%) đạt trên 80 điểm`
         start = aside.end()
-    later = [q for q in quantities[i + 1 :] if q.start >= start]
+    later = (q for q in quantities[i + 1 :] if q.start >= start)
+    following = next(later, None)
     if (
         quantity.percent
-        and later
-        and not later[0].percent
-        and _INSIDE.fullmatch(view[start : later[0].start])
+        and following is not None
+        and not following.percent
+        and _INSIDE.fullmatch(view, start, following.start)
     ):
         # `100% cơ quan sử dụng ít nhất 01 ứng dụng …`: the count belongs to what the share is of.
-        later = later[1:]
-    following = later[0] if later else None
+        following = next(later, None)
     limit = min(end, start + 260, following.start if following else end)
-    text = _ABBREVIATION.sub(lambda match: " " * len(match[0]), view[start:limit])
+    text = view[start:limit]
+    if "(" in text:
+        text = _ABBREVIATION.sub(lambda match: " " * len(match[0]), text)
     cut = len(text)
     for match in _AFTER.finditer(text):
         if match[0] == "," and _goes_on(text, match.start(), quantity.percent):
@@ -209,8 +238,9 @@ def _tail(view: str, quantities: Sequence[Quantity], i: int, end: int) -> tuple[
         # Without any mark between them the words right before the next number are the next number's.
         raw = _NEXT.sub("", raw)
     raw = _CITED.split(raw if quantity.percent else _SECOND.split(raw)[0])[0].rstrip()
-    raw = re.sub(r"(?:^|\s)(?:và|trên|của|với|tại|cho|còn|xuống|lên|từ|cấp \w+ đạt)$", "", raw)
-    tail = _trim_tail(re.sub(r"\[\d+\]", "", raw))
+    if raw.endswith(_PREPOSITIONS):
+        raw = _PREPOSITION.sub("", raw)
+    tail = _trim_tail(_MARK.sub("", raw) if "[" in raw else raw)
     return tail, start + len(raw) if tail and len(tail.split()) <= 24 else quantity.end
 
 
@@ -220,12 +250,12 @@ def _goes_on(text: str, comma: int, percent: bool) -> bool:
     if percent:
         longest = 5 if _TOLD.search(text[:comma] + " ") else 30
         return 0 < words < longest and not _TURNS.match(text, comma)
-    return 0 < words < 3 and re.match(r",\s[^\W\d]+(?:\s[^\W\d]+){0,3}\s?[,;)]", text[comma:]) is not None
+    return 0 < words < 3 and _LISTED_NOUN.match(text, comma) is not None
 
 
 def _trim_tail(text: str) -> str:
     text = squeeze(text).strip(" ,.-+:;\"'“”/")
-    text = re.sub(r"^(?:trở lên|trở xuống|này)(?:\s|$)", "", text)
+    text = _ONWARD.sub("", text)
     words = text.split()
     return " ".join(words[:34])
 
@@ -247,12 +277,17 @@ def extent(view: str, start: int, floor: int, quantity: Quantity, told: int) -> 
     """The span to quote: the quantity with the few words of its clause on either side."""
     lowest = max(start, floor, quantity.start - 70)
     before = view[lowest : quantity.start]
-    match = re.search(r"(?P<label>[^\W\d][^,;().:]{0,66}?)(?::\s|\s)$", before)
     begins = quantity.start
-    if match is not None and len(match["label"].split()) <= 9:
-        ahead = before[: match.start("label")]
-        if (not ahead and lowest == start) or ahead.rstrip()[-1:] in tuple(",;(.:"):
-            begins = lowest + match.start("label")
-        elif cut := re.search(r"\svà\s(?P<own>[^\W\d].*)$", match["label"]):
-            begins = lowest + match.start("label") + cut.start("own")
+    if before[-1:].isspace():
+        # The label: at most so many characters after the last mark, from a letter on.
+        stop = len(before) - (2 if before[-2:-1] == ":" else 1)
+        mark = max(before.rfind(char, 0, stop) for char in ",;().:")
+        letter = _LETTER.search(before, max(mark + 1, stop - _LABEL), stop)
+        label = before[letter.start() : stop] if letter else ""
+        if letter and len(label.split()) <= 9:
+            ahead = before[: letter.start()]
+            if (not ahead and lowest == start) or ahead.rstrip()[-1:] in tuple(",;(.:"):
+                begins = lowest + letter.start()
+            elif cut := _OWN.search(label):
+                begins = lowest + letter.start() + cut.start("own")
     return begins, max(told, quantity.end)

@@ -19,13 +19,24 @@ from extract.facts.figure_wording import (
     last_rate,
     limited,
     only_verb,
+    opens_with_head,
+    opens_with_state,
     trim,
     with_growth,
     word_lists,
 )
 from extract.values.text import fold, squeeze
 
-_AND_NUMBER = re.compile(r"\s+và\s+$")
+# Further back than this no rate is looked for.
+_REACH = 1500
+_WORD = re.compile(r"\w")
+# After these a noun is the beginning of another word, or the word before a number.
+_NUMBER_OF = re.compile(r"\w|\s\d")
+_CONTRAST = re.compile(r"(?:so|và|cho)\s")
+_COMPARED = re.compile(
+    r"(?:so\s|kế hoạch|dự toán|mục tiêu|tổng\s|và\s|của\s|vào\s|từ\s|trong\s)"
+)
+_GOES_ON = re.compile(r"\s*(?:Trong đó|Gồm|Bao gồm|Cụ thể)")
 
 
 @dataclass(slots=True)
@@ -60,7 +71,7 @@ def describe(
     for i, (quantity, clause) in enumerate(zip(quantities, clauses, strict=True)):
         if clause.level is None and i and clause.parent == clauses[i - 1].parent:
             gap = view[quantities[i - 1].end : quantity.start]
-            own = word_lists().heads.match(clause.before) or (
+            own = opens_with_head(clause.before) or (
                 clause.before and not quantity.percent and not clause.parts
             )
             if clause.joined or (";" not in gap and (clauses[i - 1].led or not own)):
@@ -120,13 +131,13 @@ def _compose(
         if (
             clause.verb
             and not word_lists().heads.search(text)
-            and (chapter := last_rate(view[max(start, quantity.start - 1500) : quantity.start]))
+            and (chapter := last_rate(view[max(start, quantity.start - _REACH) : quantity.start]))
         ):
             text = squeeze(f"{chapter} {text}")
         text = with_growth(text, clause.verb) if text else text
         if parent is not None and parent.indicator and len(before.split()) <= 4:
             text = squeeze(f"{base_of(parent.indicator)}, {before}").rstrip(", ")
-        if after and not re.match(r"(?:so|và|cho)\s", after):
+        if after and not _CONTRAST.match(after):
             text = squeeze(f"{text} {after}")
         result.indicator = text or None
     if parent is not None and result.subject is None:
@@ -151,7 +162,6 @@ def _count(
     assert quantity.unit is not None
     noun = quantity.unit.text
     before, after = clause.before, clause.after
-    words = word_lists()
     same = fold(" ".join(noun.split()[:2]).strip(" ,"))
     if parent is not None and parent.indicator and len(before.split()) <= 6:
         whole_noun = quantities[clause.parent or 0].unit
@@ -201,7 +211,7 @@ def _count(
         return squeeze(f"{noun} {trim(clause.lead)}")
     if clause.verb in ("tăng", "giảm"):
         return squeeze(f"mức {clause.verb} {before} {noun} {after}")
-    if words.states.match(before) or (before and clause.labelled):
+    if opens_with_state(before) or (before and clause.labelled):
         return squeeze(f"{noun} {after} {before[:1].lower()}{before[1:]}")
     return squeeze(f"{before} {noun} {after}")
 
@@ -216,7 +226,13 @@ def _predicate(indicator: str, quantity: Quantity, clause: Clause, previous: Des
 
 def _has(text: str, noun: str) -> bool:
     """Whether a text names the noun itself and not a document's number (`số 955`)."""
-    return re.search(rf"(?<!\w){re.escape(fold(noun))}(?!\w)(?!\s\d)", fold(text)) is not None
+    folded, name = fold(text), fold(noun)
+    at = folded.find(name)
+    while at >= 0:
+        if not (at and _WORD.match(folded, at - 1)) and not _NUMBER_OF.match(folded, at + len(name)):
+            return True
+        at = folded.find(name, at + 1)
+    return False
 
 
 def _verb_of(indicator: str, quantity: Quantity) -> str:
@@ -242,7 +258,6 @@ def _percent(
 ) -> str | None:
     before, after = clause.before, clause.after
     verb = clause.verb
-    since = max((q.end for q in quantities[:i] if q.percent), default=start)
     base = parent or previous
     if fold(before) == "thuc hien":
         before = ""
@@ -250,13 +265,11 @@ def _percent(
         if (
             not word_lists().heads.search(before)
             and not after
-            and (chapter := last_rate(view[max(since, quantity.start - 1500) : quantity.start]))
+            and (chapter := last_rate(view[_since(view, start, quantity, quantities, i) : quantity.start]))
         ):
             return chapter
         return squeeze(f"{with_growth(before, verb)} {after}")
-    if after and not re.match(
-        r"(?:so\s|kế hoạch|dự toán|mục tiêu|tổng\s|và\s|của\s|vào\s|từ\s|trong\s)", after
-    ):
+    if after and not _COMPARED.match(after):
         return squeeze(f"{before} {after}" if before else with_growth(after, verb))
     position = len(templates.get(clause.level or "", ()))
     first = next((found for level, found in templates.items() if level), [])
@@ -268,7 +281,7 @@ def _percent(
             else base_of(inherited)
         )
     if ((clause.level and parent is None) or base is None) and (
-        chapter := last_rate(view[max(start, quantity.start - 1500) : quantity.start])
+        chapter := last_rate(view[max(start, quantity.start - _REACH) : quantity.start])
     ):
         return chapter
     if base is not None and base.indicator:
@@ -280,7 +293,7 @@ def _percent(
             result.derived = True
             text = (
                 text
-                if word_lists().heads.match(text) and text.lower().startswith(("tỷ lệ", "tỉ lệ", "mức"))
+                if opens_with_head(text) and text.lower().startswith(("tỷ lệ", "tỉ lệ", "mức"))
                 else f"tỷ lệ {text}"
             )
         text = with_growth(text, verb)
@@ -295,12 +308,18 @@ def _percent(
     return squeeze(f"{before} {after}") or None
 
 
+def _since(view: str, start: int, quantity: Quantity, quantities: Sequence[Quantity], i: int) -> int:
+    """From where on a rate may be named: after the last percentage, not too far back."""
+    last = next((q.end for q in reversed(quantities[:i]) if q.percent), start)
+    return max(last, quantity.start - _REACH)
+
+
 def carried_over(view: str, start: int, indicator: str | None, quantity: Quantity) -> str | None:
     """What a sentence that begins with `Trong đó` goes on to divide: the predicate of the quantity before it."""
     if (
         not indicator
         or quantity.unit is None
-        or not re.match(r"\s*(?:Trong đó|Gồm|Bao gồm|Cụ thể)", view[start : start + 12])
+        or not _GOES_ON.match(view, start, start + 12)
     ):
         return None
     noun = quantity.unit.text

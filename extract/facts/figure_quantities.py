@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
 import re
 from collections.abc import Callable
@@ -10,13 +11,22 @@ from decimal import Decimal
 from typing import Any
 
 import patterns
+from extract.facts.figure_phrases import closing_words
 from extract.facts.figure_units import Unit, read_unit
+from extract.structure.model import Document
 from extract.values.numbers import Number, Separators, parse_number, parse_words
 
 # `khoản 2, 3 và 5`: the numbers of a list belong to the label before the first of them.
 _LISTED = re.compile(r"(?:\d{1,3}[a-zđ]?(?:\s?,\s?|\s?;\s?|\s+và\s+|\s?-\s?|\s+đến\s+)){1,15}$")
-_DIGITS = re.compile(r"\d+")
-_NUMERALS = ("Hai ", "Ba ", "Bốn ", "Năm ", "Sáu ", "Bảy ", "Tám ", "Chín ", "Mười ")
+_RAW = re.compile(r"\d+[.,]\d+(?:[.,]\d+)*(?![\w.,/:-]\d)")
+_NUMERALS = re.compile("Hai |Ba |Bốn |Năm |Sáu |Bảy |Tám |Chín |Mười ")
+_PER = re.compile(r"/(?:năm|tháng|quý)(?!\w)")
+_FROM = re.compile(
+    r"(?<!\w)từ\s(?P<n>\d{1,3}(?:[.,]\d{3})+|\d+(?:,\d+)?)\s(?:lên|xuống|còn|xuống còn|lên thành|lên đến|thành)\s$"
+)
+_CLAUSE = re.compile(r"[;.]\s")
+_SHORTENED = re.compile(r"giảm|rút ngắn|xuống|tiết kiệm|bình quân|trung bình|tối đa")
+_SPARED = re.compile(r"giảm|rút ngắn|xuống|tiết kiệm|sớm hơn|bình quân")
 _CONTEXT = 90
 _TERM = re.compile(
     r"(?:trong|sau|trước|kể từ|chậm nhất|thời hạn|định kỳ|muộn nhất|quá hạn|liên tục|kỷ niệm|mỗi|cứ)"
@@ -66,6 +76,8 @@ class _Words:
     never: frozenset[str]
     openers: frozenset[str]
     qualifier: re.Pattern[str]
+    qualified: tuple[str, ...]
+    """The words with which a qualifier may end."""
     signs: dict[str, str]
     duration: re.Pattern[str]
 
@@ -74,7 +86,10 @@ class _Words:
 def _words() -> _Words:
     data: dict[str, Any] = patterns.data("figures")["words"]
     units: dict[str, Any] = patterns.data("units_of_measure")
-    between = r"(?:đạt|tăng|giảm|gấp|lên|xuống|còn|có|là|thực hiện|chiếm|tới|đến|được|thanh toán|cung cấp)"
+    between = [
+        "đạt", "tăng", "giảm", "gấp", "lên", "xuống", "còn", "có", "là", "thực hiện", "chiếm", "tới", "đến", "được",
+        "thanh toán", "cung cấp",
+    ]  # fmt: skip
     return _Words(
         labels=frozenset(w.lower() for w in data["labels"]),
         unlabelled=frozenset(data["not_labels"]),
@@ -82,9 +97,10 @@ def _words() -> _Words:
         never=frozenset(data["not_units"]),
         openers=frozenset(data["count_openers"]),
         qualifier=re.compile(
-            rf"(?<!\w)(?P<q>{patterns.alternation(data['qualifiers'])})\s(?:{between}\s){{0,2}}$",
+            rf"(?<!\w)(?P<q>{patterns.alternation(data['qualifiers'])})\s(?:(?:{'|'.join(between)})\s){{0,2}}$",
             re.IGNORECASE,
         ),
+        qualified=closing_words([*data["qualifiers"], *between]),
         signs=dict(data["signs"]),
         duration=re.compile(
             rf"(?<!\w)(?:{patterns.alternation(units['duration_context'])})(?!\w)", re.IGNORECASE
@@ -97,38 +113,61 @@ def _number() -> re.Pattern[str]:
     return patterns.rules("figures")["quantity"].pattern
 
 
-def raw_numbers(view: str) -> Separators:
+def raw_numbers(document: Document) -> Separators:
     """What the numbers of a text say about its separators."""
-    return Separators.of(re.findall(r"(?<![\w.,/:-])\d+[.,]\d+(?:[.,]\d+)*(?![\w.,/:-]\d)", view))
+    view = document.view
+    raws: list[str] = []
+    for start, end in zip(*document.digits, strict=True):
+        if view[end : end + 1] not in (",", ".") or (start and _joins(view[start - 1])):
+            continue
+        if match := _RAW.match(view, start):
+            raws.append(match[0])
+    return Separators.of(raws)
+
+
+def _joins(char: str) -> bool:
+    """Whether a character before a number makes it a part of something longer."""
+    return char in ".,/:-_" or char.isalnum()
 
 
 def find_quantities(
-    view: str, start: int, end: int, around: Separators, taken: Callable[[int, int], bool]
+    document: Document, start: int, end: int, around: Separators, taken: Callable[[int, int], bool]
 ) -> list[Quantity]:
     """The quantities between two offsets, in order; `taken(start, end)` says that a number belongs to another fact."""
+    view = document.view
     found: list[Quantity] = []
     position = start
     number = _number()
-    while digit := _DIGITS.search(view, position, end):
-        match = number.match(view, digit.start(), end)
+    starts, ends = document.digits
+    i = bisect.bisect_right(ends, start)
+    while i < len(starts) and starts[i] < end:
+        if ends[i] <= position:
+            i += 1
+            continue
+        begins = max(starts[i], position)
+        match = None if begins and _names(view[begins - 1]) else number.match(view, begins, end)
         if match is None:
-            position = digit.end()
+            position = ends[i]
             continue
         position = match.end()
         quantity = _read(view, start, end, match, around, taken, found[-1] if found else None)
         if quantity is not None:
             found.append(quantity)
             position = max(position, quantity.end)
-    found += _in_words(view, start, end)
-    return _share_units(view, sorted(found, key=lambda q: q.number), start, end, around, taken)
+    if _NUMERALS.search(view, start, end):
+        found += _in_words(view, start, end)
+        found.sort(key=lambda q: q.number)
+    return _share_units(view, found, start, end, around, taken) if found else found
+
+
+def _names(char: str) -> bool:
+    """Whether a character right before digits makes them part of a name or symbol."""
+    return char in "/#[_" or char.isalnum()
 
 
 def _in_words(view: str, start: int, end: int) -> list[Quantity]:
     """Counts written as words where a sentence or list begins with them: `Ba cơ quan chưa gửi báo cáo`."""
     found: list[Quantity] = []
-    text = view[start:end]
-    if not any(numeral in text for numeral in _NUMERALS):
-        return found
     for match in patterns.rules("figures")["count_in_words"].pattern.finditer(view, start, end):
         value = parse_words(match["word"].lower())
         unit = read_unit(view, match.end("word"), end)
@@ -173,7 +212,7 @@ def _read(
     rule = "quantity"
     if percent:
         sign_end = match.end()
-        per = re.compile(r"/(?:năm|tháng|quý)(?!\w)").match(view, sign_end, end)
+        per = _PER.match(view, sign_end, end)
         stop = per.end() if per else sign_end
         unit = Unit(sign_end, stop, "%" + (per[0] if per else ""), "percent", "%")
     else:
@@ -186,7 +225,12 @@ def _read(
         elif not unit.known:
             rule, confidence = "quantity_guess", 0.6
     stop = unit.end
-    if raw_of is None and unit.kind == "count" and (second := _SECOND_TOTAL.match(view, stop, end)):
+    if (
+        raw_of is None
+        and unit.kind == "count"
+        and "/" in view[stop : stop + 80]
+        and (second := _SECOND_TOTAL.match(view, stop, end))
+    ):
         raw_of = second["n"]
         following = read_unit(view, second.end(), end)
         if following is None or not following.known:
@@ -280,14 +324,13 @@ def _counts(view: str, before: str, match: re.Match[str], unit: Unit, end: int) 
 
 def _last_words(lead: str) -> list[str]:
     """The last one to four words of a text, lower case, the longest first: `lần thứ`, `thứ`."""
-    parts: list[str] = []
-    for word in reversed(lead[-40:].split(" ")):
+    out: list[str] = []
+    for word in reversed(lead[-40:].lower().split(" ")[-4:]):
         if not word.isalpha():
             break
-        parts.insert(0, word.lower())
-        if len(parts) == 4:
-            break
-    return [" ".join(parts[i:]) for i in range(len(parts))]
+        out.append(f"{word} {out[-1]}" if out else word)
+    out.reverse()
+    return out
 
 
 def _is_count_of(last: list[str]) -> bool:
@@ -298,14 +341,10 @@ def _lasts(view: str, before: str, unit: Unit, end: int) -> bool:
     """Whether a span of time is an amount (`giảm từ 30 ngày xuống 20 ngày`), not a term or an age."""
     if _TERM.search(before) or _ANCHORED.match(view, unit.end, min(end, unit.end + 30)):
         return False
-    clause = re.split(r"[;.]\s", before)[-1]
-    if unit.noun == "giờ" and not re.search(
-        r"giảm|rút ngắn|xuống|tiết kiệm|bình quân|trung bình|tối đa", clause
-    ):
+    clause = _CLAUSE.split(before)[-1]
+    if unit.noun == "giờ" and not _SHORTENED.search(clause):
         return False
-    if unit.noun in ("tháng", "năm", "tuần") and not re.search(
-        r"giảm|rút ngắn|xuống|tiết kiệm|sớm hơn|bình quân", clause
-    ):
+    if unit.noun in ("tháng", "năm", "tuần") and not _SPARED.search(clause):
         return "/" in unit.text
     return bool(_words().duration.search(clause)) or "/" in unit.text
 
@@ -313,13 +352,17 @@ def _lasts(view: str, before: str, unit: Unit, end: int) -> bool:
 def _qualifier(before: str, start: int, view: str, stop: int, end: int) -> tuple[int, str | None]:
     words = _words()
     stripped = before.rstrip()
-    for sign, word in words.signs.items():
-        if stripped.endswith(sign):
-            return start - (len(before) - len(stripped)) - len(sign), word
-    match = words.qualifier.search(before[-45:])
+    if stripped.endswith(tuple(words.signs)):
+        for sign, word in words.signs.items():
+            if stripped.endswith(sign):
+                return start - (len(before) - len(stripped)) - len(sign), word
+    tail = before[-45:]
+    match = None
+    if tail[-1:].isspace() and tail.rstrip().lower().endswith(words.qualified):
+        match = words.qualifier.search(tail)
     onward = _ONWARD.match(view, stop, min(end, stop + 12))
     if match is not None:
-        begins = start - len(before[-45:]) + match.start()
+        begins = start - len(tail) + match.start()
         word = match["q"].lower().removesuffix(" đạt").removeprefix("đạt ").strip()
         if word.startswith("ước "):
             word = word.removeprefix("ước ")
@@ -344,10 +387,8 @@ def _share_units(
         unit = quantity.unit
         if unit is None or unit.kind not in ("count", "measure"):
             continue
-        match = re.search(
-            r"(?<!\w)từ\s(?P<n>\d{1,3}(?:[.,]\d{3})+|\d+(?:,\d+)?)\s(?:lên|xuống|còn|xuống còn|lên thành|lên đến|thành)\s$",
-            view[max(start, quantity.number - 40) : quantity.number],
-        )
+        before = view[max(start, quantity.number - 40) : quantity.number]
+        match = _FROM.search(before) if "từ" in before else None
         if match is None:
             continue
         begins = max(start, quantity.number - 40) + match.start("n")

@@ -40,6 +40,16 @@ _BODY = re.compile(
     r"(?:Sở|UBND|Ủy ban|Phường|Xã|Huyện|Quận|Thành phố|TP\.?|Thị xã|Thị trấn|Đặc khu|Tỉnh|Ban|Cục|Chi cục|Bộ|Văn phòng|Trung tâm|Công an|Thanh tra|Khối|Cấp)\s"
 )
 _TOTAL = re.compile(r"(?:tong cong|tong so|tong|cong|toan tinh|toan thanh pho|ca nuoc|chung)\s*:?$")
+_REMARK = re.compile(r"(?<!\w)(?:ghi chu|can cu)(?!\w)")
+_AIM = re.compile(
+    r"mục tiêu|phấn đấu|chỉ tiêu(?! thống kê)|kế hoạch(?! thực hiện)|đến năm", re.IGNORECASE
+)
+_RATE_NAME = re.compile(r"(?:tỷ|tỉ)\s(?:lệ|trọng)", re.IGNORECASE)
+_RATE_NOTE = re.compile(r"\s?\((?:%|[Tt]ỷ lệ %)\)")
+_UNIT_WORD = re.compile(r"^(?:đvt|ĐVT|đơn vị(?: tính)?|Đơn vị(?: tính)?)\s*:?\s*")
+_SPAN = re.compile(r"((?:19|20)\d\d)(?:\s?[-–]\s?((?:19|20)\d\d))?")
+_RESULTS = re.compile("kết quả|thực hiện", re.IGNORECASE)
+_CAPITALS = re.compile(r"[A-ZĐ]{2}")
 _GENERIC = re.compile(
     r"(?:ket qua(?: thong ke| thuc hien| dat duoc)?|so lieu|so luong|gia tri|thuc hien|nam \d{4}|chi tieu|muc tieu|ke hoach|den nam \d{4}|giai doan .*|uoc thuc hien.*|quy .*|ket qua|tong so|\d{4}|6 thang.*|thang .*)"
 )
@@ -58,6 +68,13 @@ _SIGNS = {
 def _columns() -> dict[str, Any]:
     columns: dict[str, Any] = patterns.data("figures")["columns"]
     return columns
+
+
+@functools.cache
+def _skipped() -> re.Pattern[str]:
+    """A column whose numbers are scores, ranks, dates or labels, by its header in lower case."""
+    words = "|".join(re.escape(word) for word in _columns()["skip"])
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,14 +165,11 @@ def _kind(column: TableColumn, filled: list[str], numeric: int, labelled: bool) 
         return "unit"
     measured = _header_unit(squeeze(column.header))
     printed = matching_view(squeeze(column.header)).lower()
-    if any(re.search(rf"(?<!\w){re.escape(w)}(?!\w)", printed) for w in words["skip"]) and measured in (
-        None,
-        "điểm",
-    ):
+    if measured in (None, "điểm") and _skipped().search(printed):
         return "skip"
     if filled and numeric >= 0.6 * len(filled):
         return "value" if labelled or not all(cell.isdigit() for cell in filled) else "skip"
-    if not labelled and not any(re.search(rf"(?<!\w){w}(?!\w)", header) for w in ("ghi chu", "can cu")):
+    if not labelled and not _REMARK.search(header):
         return "label"
     return "text"
 
@@ -219,7 +233,7 @@ def _value(
         qualifier=_SIGNS.get(sign, sign) or None,
         is_target=_aims(column.header)
         or context.aims(table.start)
-        or (_aims(table.title) and not re.search("kết quả|thực hiện", column.header, re.IGNORECASE)),
+        or (_aims(table.title) and not _RESULTS.search(column.header)),
         table_title=table.title,
     )
 
@@ -241,11 +255,11 @@ def _unit(
                 return "%", False, False
             unit = read_unit(text, 0, len(text))
             normal = squeeze(text)
-            if not re.match(r"[A-ZĐ]{2}", normal):
+            if not _CAPITALS.match(normal):
                 normal = normal[:1].lower() + normal[1:]
             return normal, unit is not None and unit.whole, guessed
     for text in (_PARENTHESIS.sub("", label), column.header):
-        if re.match(r"(?:tỷ|tỉ)\s(?:lệ|trọng)", text.strip(), re.IGNORECASE):
+        if _RATE_NAME.match(text.strip()):
             return "%", False, True
     for text in (label, column.header):
         if counted := _COUNTED.match(text):
@@ -269,7 +283,7 @@ def _named(
     column: _Column,
 ) -> tuple[str, str | None]:
     """Indicator and subject of a cell, from its row, its column and the groups that it stands under."""
-    last = squeeze(re.sub(r"\s?\((?:%|[Tt]ỷ lệ %)\)", "", column.header.replace(" / ", ", ")))
+    last = squeeze(_RATE_NOTE.sub("", column.header.replace(" / ", ", ")))
     generic = _GENERIC.fullmatch(fold(column.header.rsplit("/", 1)[-1]).strip()) is not None
     span = row.cells[label_column.index] if label_column else None
     body = context.bodies.resolve(label) if label else None
@@ -289,12 +303,7 @@ def _named(
 
 
 def _aims(text: str | None) -> bool:
-    return bool(
-        text
-        and re.search(
-            r"mục tiêu|phấn đấu|chỉ tiêu(?! thống kê)|kế hoạch(?! thực hiện)|đến năm", text, re.IGNORECASE
-        )
-    )
+    return bool(text and _AIM.search(text))
 
 
 def _header_unit(header: str) -> str | None:
@@ -302,7 +311,7 @@ def _header_unit(header: str) -> str | None:
         return "%"
     for match in _PARENTHESIS.finditer(header):
         inside = match["inside"].strip()
-        inside = re.sub(r"^(?:đvt|ĐVT|đơn vị(?: tính)?|Đơn vị(?: tính)?)\s*:?\s*", "", inside)
+        inside = _UNIT_WORD.sub("", inside)
         unit = read_unit(inside, 0, len(inside))
         if unit is not None and unit.known and unit.end >= len(inside) - 1:
             return inside
@@ -322,7 +331,7 @@ def _header_period(header: str) -> str | None:
 def _group_period(row: TableRow) -> str | None:
     """The years that a heading inside the table gives for the rows under it (`Giai đoạn 2026 - 2030`)."""
     for group in reversed(row.groups):
-        if match := re.search(r"((?:19|20)\d\d)(?:\s?[-–]\s?((?:19|20)\d\d))?", group):
+        if match := _SPAN.search(group):
             return f"{match[1]}-{match[2]}" if match[2] else match[1]
     return None
 

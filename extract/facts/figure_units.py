@@ -12,7 +12,6 @@ import patterns
 UnitKind = Literal["percent", "count", "measure", "duration", "unknown"]
 
 _WORD = re.compile(r"[^\W_]+(?:[²³])?")
-_SPACES = re.compile(r"[ ]{0,3}")
 # `người/xã`, `đồng/năm`, `tỷ đồng/xã, phường`, `ca sinh/1.000 phụ nữ`
 _PER = re.compile(r"\s?/\s?(?:(?:10{1,2}(?:\.000){0,2}|1\.000|10\.000|100\.000)\s)?(?!\d)[^\W\d_]+")
 _JOIN = re.compile(r"\s?,\s?|\s+và\s+|\s?/\s?|\s+hoặc\s+")
@@ -47,6 +46,10 @@ class _Lists:
     measures: re.Pattern[str]
     durations: re.Pattern[str]
     scales: re.Pattern[str]
+    begins_measure: frozenset[str]
+    begins_duration: frozenset[str]
+    begins_scale: frozenset[str]
+    """The first two characters of each, by which most words are told to be none."""
     anywhere: frozenset[str]
     pairs: frozenset[tuple[str, str]]
     stop: frozenset[str]
@@ -57,6 +60,7 @@ class _Lists:
 def _lists() -> _Lists:
     units: dict[str, Any] = patterns.data("units_of_measure")
     words: dict[str, Any] = patterns.data("figures")["words"]
+    scales = [*units["scales"], "tỷ", "tỉ", "triệu"]
     nouns: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for group in units["group"]:
         for noun in group["nouns"]:
@@ -71,6 +75,9 @@ def _lists() -> _Lists:
         scales=re.compile(
             rf"(?:(?:{patterns.alternation(units['scales'])})\s+){{1,2}}|(?:tỷ|tỉ|triệu)(?!\w)"
         ),
+        begins_measure=frozenset(word[:2] for word in units["measures"]),
+        begins_duration=frozenset(word[:2] for word in units["durations"]),
+        begins_scale=frozenset(word[:2] for word in scales),
         anywhere=frozenset(units["anywhere"]),
         pairs=frozenset((pair["words"][0], pair["words"][1]) for pair in units.get("pair", ())),
         stop=frozenset(words["stop_words"]),
@@ -85,12 +92,18 @@ def read_unit(view: str, offset: int, limit: int) -> Unit | None:
     counts it is for the caller to say.
     """
     lists = _lists()
-    start = _SPACES.match(view, offset, limit).end()  # type: ignore[union-attr]
+    start = offset
+    while start < limit and start < offset + 3 and view[start] == " ":
+        start += 1
     position = start
-    scale = lists.scales.match(view, position, limit)
+    begins = view[position : position + 2]
+    scale = lists.scales.match(view, position, limit) if begins in lists.begins_scale else None
     if scale:
         position = scale.end()
-    if unit := _measure(view, start, position, limit, scale is not None):
+        begins = view[position : position + 2]
+    if (begins in lists.begins_measure or begins[:1] in lists.begins_measure) and (
+        unit := _measure(view, start, position, limit, scale is not None)
+    ):
         return unit
     found = _noun(view, position, limit)
     if found is not None:
@@ -101,7 +114,7 @@ def read_unit(view: str, offset: int, limit: int) -> Unit | None:
     if scale:
         end = scale.start() + len(scale[0].rstrip())
         return Unit(start, end, view[start:end], "measure")
-    if duration := lists.durations.match(view, position, limit):
+    if begins in lists.begins_duration and (duration := lists.durations.match(view, position, limit)):
         end = _per(view, duration.end(), limit)
         return Unit(start, end, view[start:end], "duration", duration[0], True)
     return _unknown(view, start, limit)
@@ -127,7 +140,8 @@ def _noun(view: str, position: int, limit: int) -> tuple[int, str, str] | None:
     if not entries:
         return None
     words = [first]
-    while len(words) < 6:
+    # The entries are sorted, the longest first.
+    while len(words) < len(entries[0][0]):
         last = words[-1].end()
         step = 1
         if view[last : last + 2] == ", ":
@@ -206,7 +220,7 @@ def _coordinate(view: str, end: int, limit: int, group: str, noun: str) -> int:
 
 
 def _per(view: str, end: int, limit: int) -> int:
-    match = _PER.match(view, end, limit)
+    match = _PER.match(view, end, limit) if "/" in view[end : end + 2] else None
     if match is None:
         return end
     following = _noun(

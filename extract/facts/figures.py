@@ -34,7 +34,7 @@ def find_figures(
     (letterhead, title, recipients, signature) are passed over.
     """
     taken = Claims(document, atoms, scores, rankings).taken
-    around = raw_numbers(document.view)
+    around = raw_numbers(document)
     context = Context(document, atoms, bodies)
     figures: list[Figure] = []
     for block in document.blocks:
@@ -56,7 +56,7 @@ def prose_figures(
     taken: Callable[[int, int], bool],
 ) -> list[Figure]:
     """The figures of a paragraph, or of the text of one cell."""
-    found = find_quantities(document.view, start, end, around, taken)
+    found = find_quantities(document, start, end, around, taken)
     if not found:
         return []
     figures: list[Figure] = []

@@ -8,15 +8,19 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 import patterns
+from extract.facts.context_windows import matches
+from extract.facts.score_places import UPPER
 from extract.values.numbers import parse_ordinal
 from extract.values.text import squeeze
 
-Needs = Literal["nothing", "table", "index"]
+Needs = Literal["nothing", "table", "index", "rank"]
 
 # Letters by which a sentence with a ranking is recognised at the speed of `str.find`, in lower case.
 TRIGGERS = (
-    "thứ ", "vị trí", "xếp", "đứng", "hạng", "dẫn đầu", "đầu bảng", "quán quân", "á quân", "ngôi đầu", "nhóm", "tốp", "top ",
-    "bậc", "áp chót", "cuối bảng", "chót", "đội sổ", "/63", "/34", "bét bảng", "số một",
+    "thứ ", "vị trí", "xếp", "đứng", "hạng", "dẫn đầu", "đầu bảng", "quán quân", "á quân", "ngôi ", "nhóm", "tốp", "top ",
+    "bậc", "áp chót", "cuối bảng", "chót", "đội sổ", "/63", "/34", "bét bảng", "số một", "số 1", "thủ khoa", "nhất bảng", "về nhì",
+    "nhất cả nước", "nhất toàn", "cán đích", "giữa bảng", "nửa trên", "nửa dưới", "đầu cả nước", "bật lên", "vọt lên", "leo lên", "nhảy lên", "vươn lên", "trèo lên",
+    "tụt xuống", "rơi xuống", "rớt xuống", "lùi về", "lùi xuống", "trở lại", "cao nhất", "thấp nhất", "tốt nhất", "đứng cuối",
 )  # fmt: skip
 
 _OUT_OF = re.compile(
@@ -31,13 +35,23 @@ _PERSON = re.compile(
 )
 
 # A group that is left, and parts of an index that are counted by group: no place of the subject.
-_LEFT = re.compile(r"(?:khỏi|rời|không\s+còn)\s+(?:nằm\s+)?(?:trong\s+)?$")
+_LEFT = re.compile(
+    r"(?:khỏi|rời|không\s+còn|ngoài|sát|tiệm\s+cận)\s+(?:nằm\s+|có\s+mặt\s+)?(?:trong\s+|ở\s+)?$"
+)
 _GRADE = re.compile(
     r"(?:[Hh]uân\s+chương|[Hh]uy\s+chương|[Bb]ệnh\s+viện|(?:công|viên)\s+chức|[Cc]hức\s+danh|[Đđ]ô\s+thị|[Bb]ằng\s+lái|[Nn]ghề)[^.;:]*$"
 )
 _COUNTED = re.compile(
     r"\d+(?:/\d+)?\s+(?:chỉ\s+số|nội\s+dung|tiêu\s+chí|lĩnh\s+vực|chỉ\s+tiêu|trục)(?:\s+\w+){0,3}\s*$"
 )
+
+
+_ELLIPSIS = re.compile(
+    rf"\s*(?:\([^()]{{0,40}}\)\s*)?(?:,|;|,?\s+còn|,?\s+và)\s+(?:(?:còn|và|rồi\s+đến)\s+)?(?:[Tt]ỉnh\s+|[Tt]hành\s+phố\s+|huyện\s+|thị\s+xã\s+)?"
+    rf"(?:[{UPPER}][^\W\d_]*)(?:[\s-]+(?:[{UPPER}][^\W\d_]*|và|-)){{0,7}}\s+(?:thứ\s+|hạng\s+)?(?P<rank>\d{{1,3}})(?:\s*/\s*(?P<out_of>\d{{1,3}}))?"
+    r"(?=\s*(?:[.;)]|$|,\s|và\s|trong\s+khi|còn\s))(?![.,]\d)"
+)
+_LISTED = re.compile(r"(?<!\w)(?P<rank>\d{1,3}|(?<=thứ )\w+|(?<=hạng )\w+)(?:/(?P<out_of>\d{1,3}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +83,65 @@ def find_ranks(view: str, start: int, end: int) -> list[RankAtom]:
     """The rank expressions of the matching view between two offsets, in order, none overlapping another."""
     found: list[RankAtom] = []
     for rule in _rules():
-        for match in rule.pattern.finditer(view, start, end):
+        for match in matches(rule, view, start, end):
             if any(a.start < match.end() and match.start() < a.end for a in found):
                 continue
-            atom = _read(rule, match, view, start, end)
-            if atom is not None:
-                found.append(atom)
+            found += _read(rule, match, view, start, end)
     found.sort(key=lambda a: a.start)
-    return found
+    return _with_ellipses(found, view, end)
 
 
-def _read(rule: patterns.Rule, match: re.Match[str], view: str, start: int, end: int) -> RankAtom | None:
+def _with_ellipses(found: list[RankAtom], view: str, end: int) -> list[RankAtom]:
+    """Adds the places that leave out their verb behind one that has it: `Tiền Giang xếp hạng 22, Vĩnh Long 31`."""
+    added: list[RankAtom] = []
+    for i, atom in enumerate(found):
+        following = found[i + 1] if i + 1 < len(found) else None
+        if len(atom.ranks) != 1 or atom.rule == "lead":
+            continue
+        at = atom.end
+        limit = following.start if following else end
+        while match := _ELLIPSIS.match(view, at, limit):
+            total = int(match["out_of"]) if match["out_of"] else None
+            added.append(
+                replace(
+                    atom,
+                    start=match.start("rank"),
+                    end=match.end(),
+                    confidence=round(atom.confidence * 0.85, 3),
+                    rule="ellipsis",
+                    ranks=((int(match["rank"]), total),),
+                )
+            )
+            at = match.end()
+    return sorted([*found, *added], key=lambda a: a.start) if added else found
+
+
+def _read(rule: patterns.Rule, match: re.Match[str], view: str, start: int, end: int) -> list[RankAtom]:
     g = match.groupdict()
+    if g.get("from"):
+        base = RankAtom(match.start("rank"), match.end(), rule.name, rule.confidence, rule.fields["needs"])
+        arrived = _place(base, g, view, end)
+        left = replace(base, start=match.start("from"), end=match.end("from"))
+        total = int(g["from_of"]) if g.get("from_of") else None
+        return [replace(left, ranks=((int(match["from"]), total),)), arrived] if arrived else []
+    atom = _one(rule, match, g, view, start, end)
+    return [atom] if atom is not None else []
+
+
+def _one(
+    rule: patterns.Rule,
+    match: re.Match[str],
+    g: dict[str, str | None],
+    view: str,
+    start: int,
+    end: int,
+) -> RankAtom | None:
     base = RankAtom(match.start(), match.end(), rule.name, rule.confidence, rule.fields["needs"])
     if g.get("group"):
         left = view[max(start, match.start() - 40) : match.start()]
         if _LEFT.search(left) or (rule.name == "group-name" and _COUNTED.search(left)):
             return None
-        group = squeeze(g["group"]).strip(' "').rstrip(",")
+        group = squeeze(g["group"] or "").strip(' "').rstrip(",")
         return (
             replace(base, group=group, ranks=())
             if rule.name != "bottom"
@@ -96,11 +151,20 @@ def _read(rule: patterns.Rule, match: re.Match[str], view: str, start: int, end:
         if _PERSON.search(view[max(start, match.start() - 60) : match.start()]):
             return None
         return _with_total(replace(base, ranks=((2 if g.get("second") else 1, None),)), view, end)
-    if g.get("list"):
-        parts = [part.split("/") for part in re.findall(r"\d+(?:/\d+)?", g["list"])]
-        return replace(base, ranks=tuple((int(p[0]), int(p[1]) if len(p) > 1 else None) for p in parts))
+    listed = g.get("list") or g.get("steplist") or g.get("wordlist")
+    if listed:
+        ranks = []
+        for part in _LISTED.finditer(listed):
+            value = parse_ordinal(part["rank"])
+            if not value:
+                return None
+            ranks.append((value, int(part["out_of"]) if part["out_of"] else None))
+        atom = replace(base, ranks=tuple(ranks))
+        return atom if any(total for _, total in ranks) else _with_total(atom, view, end)
     if g.get("rank"):
-        if rule.name == "place-bare" and _GRADE.search(view[max(start, match.start() - 60) : match.start()]):
+        if rule.name in ("place-bare", "place") and _GRADE.search(
+            view[max(start, match.start() - 60) : match.start()]
+        ):
             return None
         return _place(base, g, view, end)
     return _steps(base, g)

@@ -14,13 +14,16 @@ from extract.facts.score_relations import year_after
 _TABLE = re.compile(
     r"bảng\s+xếp\s+hạng|xếp\s+hạng|[Cc]ả\s+nước|toàn\s+quốc|thế\s+giới|khu\s+vực|ASEAN|Đông\s+Nam\s+Á|danh\s+sách|tỉnh,\s+thành|toàn\s+(?:tỉnh|huyện|ngành)|trong\s+khối|khối\s"
 )
+_RANKED = re.compile(
+    r"(?<!\w)(?:\d{1,2}\s+bậc|bậc|[Xx]ếp|[Hh]ạng|[Vv]ị\s+trí|[Tt]hứ\s+(?:hạng|bậc|\d+))(?!\w)"
+)
 _IN_TABLE = re.compile(r"[^,.;:()]{0,20}?(?:bảng|danh\s+sách|khối|nhóm\s+(?:các\s+)?(?:sở|bộ|huyện|địa))")
 _AFTER_RANK = re.compile(
     r"\s*(?:(?:UBND\s+)?(?:các\s+)?(?:tỉnh|thành\s+phố|thành|huyện|thị\s+xã|thị\s+trấn|xã|phường|địa\s+phương|đơn\s+vị|cơ\s+quan|sở|ban|ngành|quốc\s+gia|nền\s+kinh\s+tế|cả\s+nước|toàn\s+quốc|trong|trên|trực\s+thuộc|[Tt]rung\s+ương)(?:\s*[,/]\s*(?=thành|thị|huyện|xã|nền|ban|ngành|phường))?\s*)*"
     r"(?:[,(]|và|\s-)?\s*(?:đã\s+)?$"
 )
 _TO_RANK = re.compile(
-    r"\s*(?:so\s+với\s+(?:năm\s+)?(?:\d{4}|trước|năm\s+trước))?\s*[,)]?\s*(?:và|để|đã|từ|vươn|lên|xuống|đứng|xếp|ở|rơi|lui|tụt|lùi|còn|về|giữ|nhảy|thăng|trở|thành|chỉ|vị\s+trí|\s|,)*$"
+    r"\s*(?:so\s+với\s+(?:năm\s+)?(?:\d{4}|trước|năm\s+trước|năm\s+ngoái|kỳ\s+trước))?\s*[,)(]?\s*(?:và|để|đã|từ|vươn|lên|xuống|đứng|xếp|ở|rơi|lui|tụt|lùi|còn|về|giữ|nhảy|thăng|trở|thành|chỉ|vị\s+trí|ngôi|hạng|thứ|giành|chiếm|trèo|leo|bật|vọt|tới|đến|nên|hiện|vào|rớt|lọt|qua\s+đó|chen(?:\s+chân)?|góp\s+mặt|\s|,)*$"
 )
 _FROM = re.compile(r"[Tt]ừ\s+(?:vị\s+trí\s+|thứ\s+hạng\s+|hạng\s+)?(?:thứ\s+)?$")
 _FROM_INSIDE = re.compile(r"(?:từ|Từ)\s")
@@ -56,6 +59,8 @@ def rank_atoms(context: Context, sentence: Sentence) -> list[RankAtom]:
     kept = []
     for atom in atoms:
         if context.atoms.citations.overlaps(atom.start, atom.end):
+            continue
+        if atom.needs == "rank" and not _RANKED.search(context.view, sentence.start, sentence.end):
             continue
         if (
             atom.needs == "nothing"
@@ -108,7 +113,10 @@ def joined(context: Context, sentence: Sentence, atoms: Sequence[RankAtom]) -> l
                 places[i].change is None
                 and len(gap) < 70
                 and not re.search(r"[;.]", gap)
-                and not _speaks_of_other(sentence, places[i].atom.end, step.start)
+                and (
+                    not _speaks_of_other(sentence, places[i].atom.end, step.start)
+                    or re.match(r"\s*(?:thuộc\s+về|là|về\s+tay|gọi\s+tên)\s", gap)
+                )
             ):
                 places[i] = replace(
                     places[i], change=step.change, change_to=step.change_to, end=max(places[i].end, step.end)
@@ -126,7 +134,11 @@ def joined(context: Context, sentence: Sentence, atoms: Sequence[RankAtom]) -> l
             and place.atom.ranks
             and re.fullmatch(r"[\s,]*(?:và\s+|tức\s+|\()?", view[last.end : place.start])
         ):
-            if last.atom.group and last.atom.rule == "bottom" and not last.atom.ranks:
+            if (
+                last.atom.group
+                and not last.atom.ranks
+                and (last.atom.rule == "bottom" or "bảng" in last.atom.group)
+            ):
                 merged[-1] = replace(place, start=last.start)
                 continue
             if (

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from extract.facts.atoms import Atoms
 from extract.facts.context import Context, Sentence, context_of
+from extract.facts.context_reports import reported_year
 from extract.facts.indices import IndexMention, indices_of_criterion, named_within
 from extract.facts.model import Ranking
 from extract.facts.organisations import Bodies
@@ -77,7 +78,7 @@ def _relate(
         if dated:
             year = dated[0].year
         elif all(y.kind == "baseline" for y in sentence.years):
-            year = context.reported_year(sentence.start)
+            year = reported_year(context, sentence.start)
     if is_from(context, sentence, atom) and year_after(context, sentence, atom.end) is None:
         year = year_from(context, sentence, atom, places, year)
     several = len(atom.ranks) > 1 or atom.group is not None or atom.rule == "lead"

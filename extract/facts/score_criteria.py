@@ -7,23 +7,25 @@ from collections.abc import Sequence
 
 from extract.facts.context import Context, Sentence
 from extract.facts.indices import find_criteria
-from extract.facts.score_subjects import UPPER
+from extract.facts.score_places import UPPER
 from extract.values.text import squeeze
 
 # How far back a name is looked for, in characters.
 REACH = 600
 _QUOTED = re.compile(r'["\'](?P<name>[^"\']{4,120}?)["\']')
 _LABEL = re.compile(r"(?:[-+*•]\s*|\d+[.)]\s*|[a-zđ]\)\s*)?(?P<name>[^:;.()]{4,90}):\s")
+# Who speaks in an interview, and words that tell of the one who does.
+_SPEAKER = re.compile(r"(?:Phóng\s+viên|PV|Hỏi|Đáp|Ông|Bà|Nhà\s+báo|Tôi|Chúng\s+tôi|Thưa|Ở|Còn)(?!\w)")
 _NO_CRITERION = re.compile(
     r"(?:Theo\s+đó|Cụ\s+thể|Trong\s+đó|Kết\s+quả|Đối\s+với|Về\s|Với\s|Cấp\s|Khối\s|Năm\s|Điểm\s+trung|Riêng|Ngoài\s+ra|Điểm\s|Chỉ\s+số|Đồng\s+thời|Bộ\s|Sở\s|UBND|Tỉnh|Thành\s+phố|Huyện|"
     r"Phấn|Phần|Mục\s+tiêu|Các\s|Một\s|Nhóm|Qua\s|Từ\s|Tại\s|Trước\s+đó|Nhìn|Sau\s|Trong\s|Theo\s|Trên\s|Thang\s|Kết\s|Đến\s|Ở\s|Bên\s|Bảng\s|Có\s|Thống\s)"
 )
 _WHOLE = re.compile(
-    r"(?:[Tt]ổng|[Tt]ổng\s+(?:điểm|số|cộng|hợp)|[Kk]ết\s+quả|[Cc]hỉ\s+số(?:\s+CCHC)?|CCHC|(?:[Nn]ăm|[Tt]háng|[Qq]uý|[Nn]gày|\d).*|[Đđ]iểm.*chung|.*(?<!\w)(?:toàn|đơn\s+vị|tập\s+thể)(?!\w).*)"
+    r"(?:[Tt]ổng|[Tt]ổng\s+(?:điểm|số|cộng|hợp)|[Kk]ết\s+quả|[Cc]hỉ\s+số(?:\s+CCHC)?|CCHC|(?:[Nn]ăm|[Tt]háng|[Qq]uý|[Nn]gày|\d).*|[Đđ]iểm.*chung|.*(?<!\w)(?:hạng\s+\d|xếp\s|đứng\s).*|.*(?<!\w)(?:toàn|đơn\s+vị|tập\s+thể)(?!\w).*)"
 )
 _ENUM_PART = re.compile(r"(?:\(\d{1,2}\)|\([a-zđ]\)|[a-zđ]\))\s*")
 _TRIM_END = re.compile(
-    r"(?:[\s:,(–-]|(?<!\w)(?:đạt|được|là|có|chỉ|còn|mới|với|điểm|số\s+điểm|đạt\s+được|tối\s+đa|điểm\s+tối\s+đa|của|tỉnh|tự\s+chấm|ở\s+mức|giữ\s+nguyên|tăng|giảm|từ|lên|chiếm|ước|khoảng|đạt\s+điểm|trung\s+bình|năm\s+\d{4}|"
+    r"(?:[\s:,(–-]|(?<!\w)(?:đạt|được|là|có|chỉ|còn|mới|với|điểm|số\s+điểm|đạt\s+được|tối\s+đa|điểm\s+tối\s+đa|của|tỉnh|tự\s+chấm|ở\s+mức|giữ\s+nguyên|tăng|giảm|từ|lên|chiếm|ước|khoảng|vỏn\s+vẹn|dừng\s+ở|dừng|bị\s+trừ|mất|nhích|tụt|đạt\s+điểm|trung\s+bình|năm\s+\d{4}|"
     r"của\s+(?:tỉnh|thành\s+phố|huyện|xã)(?:\s+[" + UPPER + r"]\w+)*))+$"
 )
 _TRIM_START = re.compile(
@@ -33,7 +35,7 @@ _TRIM_START = re.compile(
 _PART = re.compile(r"(?:điểm\s+)?(?:thẩm\s+định|điều\s+tra\s+xã\s+hội\s+học|tự\s+đánh\s+giá|tự\s+chấm)")
 # The rest of a name of which only the beginning is known: `…chất lượng đội ngũ cán bộ, công chức, viên chức`.
 _CONTINUED = re.compile(
-    r"(?!.*(?<!\w)(?:đạt|xếp|tăng|giảm|là|được|của|ở|đứng|chỉ|mới|còn|năm)(?!\w))[^.;:()\d\"]{2,80}"
+    r"(?!.*(?<!\w)(?:đạt|xếp|tăng|giảm|là|được|của|ở|đứng|chỉ|mới|còn|năm|vỏn|dừng|tụt|mất|nhích|bị|cao|thấp)(?!\w))[^.;:()\d\"]{2,80}"
 )
 _CRITERION_WORD = re.compile(
     r"(?:[Tt]iêu\s+chí(?:\s+thành\s+phần)?|[Ll]ĩnh\s+vực|[Nn]ội\s+dung(?:\s+\d)?|[Cc]hỉ\s+số\s+(?:thành\s+phần|nội\s+dung)(?:\s+\d+)?|[Tt]rục(?:\s+nội\s+dung)?|[Tt]rụ\s+cột)\s+(?:về\s+)?"
@@ -59,7 +61,12 @@ def criterion_for(
     if quoted:
         return squeeze(context.document.text[quoted[-1].start("name") : quoted[-1].end("name")])
     label = _LABEL.match(view, sentence.start, start)
-    if label and label["name"].strip()[:1].isupper() and not _names_other(context, sentence, label):
+    if (
+        label
+        and label["name"].strip()[:1].isupper()
+        and not _SPEAKER.match(label["name"].strip())
+        and not _names_other(context, sentence, label)
+    ):
         lead = _TRIM_START.match(label["name"])
         return squeeze(
             context.document.text[label.start("name") + (lead.end() if lead else 0) : label.end("name")]

@@ -7,15 +7,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.facts.context import Context, Sentence
-from extract.facts.score_relations import year_after
+from extract.facts.score_relations import ordered, year_after
 from extract.facts.score_subjects import COORDINATED, Subject
+from extract.values.text import fold
 
 _INVERTED = re.compile(
     r"[^.;]{0,110}?(?<!\w)(?:là|thuộc\s+về|gồm(?:\s+có)?|gọi\s+tên|có)\s*:?\s*[^,.;()]{0,40}$"
 )
 _CLAUSE = re.compile(r"[,;:…]\s|\)\s|\.\s")
-_JOINED = re.compile(r"\s*(?:,|và|,\s+và|cùng|lẫn)\s+(?:các\s+)?")
+_JOINED = re.compile(r"\s*(?:\([^()]{0,60}\)\s*)?(?:,|và|,\s+và|cùng|lẫn)\s+(?:các\s+)?")
+_KINDS = {k: k for k in ("tinh", "thanh pho", "huyen", "quan", "thi xa", "xa", "phuong", "bo", "so")} | {
+    "tp": "thanh pho"
+}
 _BREAK = re.compile(r"[,;:]\s|\(|\.\s|…\s")
+
+
+# Somebody who speaks for the place that the text is about.
+_FIRST_PERSON = re.compile(
+    r"(?<!\w)(?:[Cc]húng\s+(?:tôi|ta)|mình|tỉnh\s+(?:nhà|ta)|địa\s+phương\s+mình)(?!\w)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +125,11 @@ def subjects_for(
     if candidates:
         nearest = candidates[-1]
         # Words between a list and its predicate that set off its last member: `A và B, đơn vị đội sổ`.
-        together = every and "," not in context.view[nearest.end : start]
+        between = context.view[nearest.end : start]
+        together = every and (not re.search(r",\s", between) or ordered(context, sentence, end))
         return _resolved(context, sentence, _list_back(context, usable, nearest) if together else [nearest])
+    if context.place is None and _FIRST_PERSON.search(context.view, sentence.start, start):
+        return [Owner(context.main_subject() or carried_subject(context, sentence))]
     carried = carried_subject(context, sentence)
     if carried is None and not groups and start - sentence.start < 60 and not sentence.indices:
         later = [
@@ -129,11 +142,27 @@ def subjects_for(
         ]
         if later:
             return [Owner(later[0].name)]
-    return [Owner(carried or context.default_subject())]
+    fallback = carried or context.default_subject()
+    if fallback is None:
+        # Nobody else is named than the place that makes its own result known.
+        speaking = [
+            s for s in usable if s.end <= start and s.announces and s.kind == "named" and not s.outside
+        ]
+        if speaking and re.match(
+            r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường) ", speaking[-1].name or "", re.IGNORECASE
+        ):
+            return [Owner(speaking[-1].name)]
+    return [Owner(fallback)]
 
 
 def carried_subject(context: Context, sentence: Sentence) -> str | None:
     """The subject that a sentence goes on about without naming it."""
+    if sentence.start not in context.carried_subjects:
+        context.carried_subjects[sentence.start] = _carry_subject(context, sentence)
+    return context.carried_subjects[sentence.start]
+
+
+def _carry_subject(context: Context, sentence: Sentence) -> str | None:
 
     def topic(other: Sentence) -> str | None:
         eligible = [
@@ -149,9 +178,11 @@ def carried_subject(context: Context, sentence: Sentence) -> str | None:
             if any(
                 i.end <= subject.start and subject.start - i.end < 60 for i in other.indices
             ) and re.search(r"của\s+$", left):
-                return subject.name
+                return subject.name if subject.kind == "named" else _generic_name(context, subject)
         named = [s for s in eligible if s.kind == "named"]
-        return (named or eligible)[0].name if eligible else None
+        if named:
+            return named[0].name
+        return _generic_name(context, eligible[0]) if eligible else None
 
     document_place = context.place
     if document_place is not None and context.document.sections:
@@ -184,12 +215,9 @@ def _resolved(context: Context, sentence: Sentence, subjects: Sequence[Subject])
     for subject in subjects:
         name = subject.name
         if subject.kind == "anaphor":
-            earlier = [
-                s
-                for s in sentence.subjects
-                if s.end <= subject.start and s.kind == "named" and not (s.outside or s.announces)
-            ]
-            name = earlier[-1].name if earlier else carried_subject(context, sentence)
+            name = _meant(context, sentence, subject)
+        elif subject.kind == "generic":
+            name = _generic_name(context, subject)
         owners.append(
             Owner(
                 name or carried_subject(context, sentence) or context.default_subject(),
@@ -198,6 +226,35 @@ def _resolved(context: Context, sentence: Sentence, subjects: Sequence[Subject])
             )
         )
     return owners
+
+
+def _generic_name(context: Context, subject: Subject) -> str | None:
+    """Whom `tỉnh` alone means: in a text without a letterhead the one that it is about."""
+    if context.place is not None:
+        return subject.name
+    return context.main_subject(context.lower[subject.start : subject.end] + " ") or subject.name
+
+
+def _meant(context: Context, sentence: Sentence, anaphor: Subject) -> str | None:
+    """Whom `huyện này`, `thành phố cảng` or `khối` means: the last one of that kind named before."""
+
+    def fits(subject: Subject) -> bool:
+        if anaphor.unit is None:
+            return subject.kind == "group" and (subject.name or "").lower().startswith("khối")
+        if subject.kind != "named" or subject.outside or subject.announces:
+            return False
+        return anaphor.unit not in _KINDS or fold(subject.name or "").startswith(_KINDS[anaphor.unit])
+
+    earlier = [s for s in sentence.subjects if s.end <= anaphor.start and fits(s)]
+    if earlier:
+        return earlier[-1].name
+    block = context.document.block_at(sentence.start)
+    if block is not None and context.place is None:
+        for other in context.sentences_back(max(0, block.start - 1500), sentence.start, limit=8):
+            found = [s for s in other.subjects if fits(s) and other.sees(other.end, s.start)]
+            if found:
+                return found[-1].name if anaphor.unit in _KINDS or anaphor.unit is None else found[0].name
+    return carried_subject(context, sentence)
 
 
 def _inverted(

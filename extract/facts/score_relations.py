@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 
 from extract.facts.context import Context, Sentence, Year
+from extract.facts.context_reports import period_year
 from extract.facts.indices import IndexMention
 
 _CLAUSE = re.compile(r"[,;:…]\s|\)\s|\.\s")
 _ORDERED = re.compile(r"lần\s+lượt|tương\s+ứng|theo\s+thứ\s+tự|thứ\s+tự")
 _YEAR_AFTER = re.compile(
-    r"""(?:\s*(?:điểm|%))?(?:\s*/\s*\d+)?(?:\s*(?:tỉnh|thành\s+phố|thành|địa\s+phương|huyện|thị\s+xã|xã|phường|cơ\s+quan|đơn\s+vị|cả\s+nước|toàn\s+quốc|trong|trên|bảng\s+xếp\s+hạng|xếp\s+hạng|được\s+đánh\s+giá|ngay|kết\s+quả)(?:,(?=\s+(?:thành|thị|huyện|xã)))?){0,6}
+    r"""(?:\s*(?:điểm|%))?(?:\s*/\s*\d+)?(?:\s*(?:\d+|tỉnh|thành\s+phố|thành|địa\s+phương|huyện|thị\s+xã|xã|phường|cơ\s+quan|đơn\s+vị|cả\s+nước|toàn\s+quốc|trong|trên|bảng\s+xếp\s+hạng|xếp\s+hạng|được\s+đánh\s+giá|ngay|kết\s+quả)(?:,(?=\s+(?:thành|thị|huyện|xã)))?){0,6}
         \s*(?:\(\s*)?(?:của|trong|vào|ở|cho)?\s*$""",
     re.VERBOSE,
 )
 _YEAR_RIGHT_BEFORE = re.compile(
     r"\s*[,(:]?\s*(?:thì\s+)?(?:là|đạt|chỉ|có|ở|mới|còn|đứng|xếp|với|chỉ\s+đạt|mới\s+đạt|ở\s+mức|số\s+điểm|chỉ\s+số|điểm|\s)*\(?\s*$"
 )
+_WHEN = re.compile(r"\s*,?\s*(?:khi|lúc|lúc\s+(?:đó|ấy)|với|mà)\s+(?:[^\W\d_]+\s+){0,4}")
+# Words over which `năm trước` reaches: those of its own clause, behind a comma only where it opens the sentence.
+_REACHES = re.compile(r"(?:\s*,)?[^,;]{0,60}?")
 _NEAR_WEAK = re.compile(
     r"(?:bảng|xếp\s+hạng|thứ\s+hạng|kết\s+quả|điểm|điểm\s+số|về|đánh\s+giá|chỉ\s+số|công\s+tác)(?:\s+\w+){0,2}\s*$"
 )
@@ -53,6 +57,13 @@ def year_for(
     after = year_after(context, sentence, end)
     if after is not None and after.kind != "open":
         return after.year
+    paren = sentence.paren_at(start)
+    if paren is not None:
+        # `so với năm 2021 (84,5 điểm, xếp thứ 43)`: all of the parenthesis is of the year before it.
+        beside = [y for y in sentence.years if 0 <= paren[0] - y.end <= 2]
+        inside = [y for y in sentence.years if paren[0] < y.start and y.end <= start]
+        if beside and not inside and beside[0].kind != "open":
+            return beside[0].year or _told(context, sentence, beside[0])
     before = [y for y in sentence.years if y.end <= start and y.start not in spent]
     gap = context.view[before[-1].end : start] if before else ""
     if (
@@ -61,10 +72,15 @@ def year_for(
         and before[-1].kind != "open"
         and (before[-1].kind != "baseline" or re.match(r"\s*(?:\(|là|chỉ|đạt|:)", gap))
     ):
-        if before[-1].kind == "previous":
-            framed = context.carried_year(sentence.start)
-            return framed - 1 if framed else None
-        return before[-1].year
+        return before[-1].year or _told(context, sentence, before[-1])
+    if before and before[-1].kind == "previous":
+        opens = not re.search(r"\w", context.view[sentence.start : before[-1].start])
+        if opens or _REACHES.fullmatch(gap):
+            return _told(context, sentence, before[-1])
+    held = [y for y in sentence.years if y.end <= start and y.year and y.kind != "baseline"]
+    if held and _WHEN.fullmatch(context.view[held[-1].end : start]):
+        # `đứng chót ở kỳ khảo sát 2022, khi chỉ được 77%`: of the year that the place has.
+        return held[-1].year
     if index is not None and index.year and index.start >= end and index.end <= sentence.end:
         return index.year
     for year in reversed(before):
@@ -72,13 +88,23 @@ def year_for(
             continue
         return year.year
     if target:
-        later = [y for y in sentence.years if y.start >= end and y.kind in ("plain", "index")]
+        later = [
+            y
+            for y in sentence.years
+            if y.start >= end and y.kind in ("plain", "index") and ";" not in context.view[end : y.start]
+        ]
         if later:
             return later[0].year
-        return _planned_year(context, sentence)
+        planned = _planned_year(context, sentence)
+        near = context.lower[max(0, sentence.start - 160) : end]
+        if planned is None and context.place is None and re.search(r"(?<!\w)năm\s+(?:nay|sau|tới)", near):
+            # A goal that follows on results is for the round after theirs.
+            reached = context.carried_year(sentence.start)
+            return reached + 1 if reached else None
+        return planned
     if index is not None and index.year and sentence.start <= index.start < sentence.end:
         return index.year
-    found = context.period_year(sentence, start) or context.carried_year(sentence.start)
+    found = period_year(context, sentence, start) or context.carried_year(sentence.start)
     if found is None:
         # `xếp hạng 18/63 (năm 2021 xếp hạng 27/63)`: set against the year before.
         compared = [
@@ -86,8 +112,26 @@ def year_for(
             for y in sentence.years
             if y.start > end and context.view[y.start - 1] == "(" and y.kind == "plain"
         ]
-        return compared[0].year + 1 if compared else None
+        if compared:
+            return compared[0].year + 1
+        named = {y.year for y in sentence.years if y.year and y.kind not in ("baseline", "open")}
+        return named.pop() if len(named) == 1 else None
     return found
+
+
+def _told(context: Context, sentence: Sentence, year: Year) -> int | None:
+    """The number of a year told from another: `năm trước` from the one spoken of, `một năm sau` from the one told last."""
+    if year.year:
+        return year.year
+    own = [y for y in sentence.years if y.end <= year.start and y.year and y.kind != "baseline"]
+    if own:
+        return own[-1].year + year.offset
+    last = context.view.startswith(("Một", "một"), year.start) or abs(year.offset) > 1
+    framed = context.carried_year(sentence.start, asides=last)
+    if framed is None:
+        later = {y.year for y in sentence.years if y.year and y.start > year.start and y.kind != "baseline"}
+        framed = later.pop() if len(later) == 1 else None
+    return framed + year.offset if framed else None
 
 
 def _planned_year(context: Context, sentence: Sentence) -> int | None:

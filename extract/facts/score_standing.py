@@ -11,9 +11,10 @@ from collections.abc import Sequence
 
 from extract.facts.atoms import Spanned
 from extract.facts.context import Context, Sentence
+from extract.facts.indices import find_criteria, indices_of_criterion
 from extract.facts.ranking_atoms import RankAtom
 from extract.facts.score_atoms import ScoreAtom
-from extract.facts.score_relations import ordered
+from extract.facts.score_relations import index_for, ordered
 
 _HEAD = re.compile(
     r"(?:chỉ\s+số|kết\s+quả|điểm\s+số|số\s+điểm|tổng\s+điểm|điểm|giá\s+trị(?:\s+trung\s+bình)?|mức\s+điểm|trung\s+bình|bình\s+quân|(?:cao|thấp)\s+nhất)(?!\w)",
@@ -26,10 +27,26 @@ _PLACES = re.compile(
     r"(?:tại|ở|có|gồm|thêm|các|những|mỗi|bố\s+trí|lắp\s+đặt|xây\s+dựng|hình\s+thành|xử\s+lý|xảy\s+ra|ghi\s+nhận|tổ\s+chức|khắc\s+phục|đến)\s*(?:khoảng\s+|hơn\s+|trên\s+|gần\s+)?$"
 )
 _OTHER_MEASURE = re.compile(
-    r"t[ỷỉ]\s+lệ\s+(?!\d|trên|hơn|là|đạt|chung|điểm|hài)|t[ỷỉ]\s+trọng|hồ\s+sơ|doanh\s+nghiệp\s+(?!hài)|giao\s+dịch|thu\s+ngân\s+sách|tăng\s+trưởng|GRDP|GDP|kế\s+hoạch\s+(?:giao|vốn|năm)|số\s+hóa|giải\s+ngân|người\s+được\s+hỏi|phiếu|"
+    r"t[ỷỉ]\s+lệ\s+(?!\d|trên|hơn|là|đạt|chung|điểm|hài|này)|t[ỷỉ]\s+trọng|hồ\s+sơ|doanh\s+nghiệp\s+(?!hài)|giao\s+dịch|thu\s+ngân\s+sách|tăng\s+trưởng|GRDP|GDP|kế\s+hoạch\s+(?:giao|vốn|năm)|số\s+hóa|giải\s+ngân|người\s+được\s+hỏi|phiếu|"
     r"dân\s+số|hộ\s+nghèo|xuất\s+khẩu|vốn|doanh\s+thu|thời\s+gian|chi\s+phí|phản\s+ánh|nhiệm\s+vụ|cán\s+bộ|công\s+chức\s+(?!trực)|văn\s+bản|thủ\s+tục\s+(?!hành\s+chính\s+công)|TTHC|dịch\s+vụ\s+công\s+trực\s+tuyến\s+(?:mức|toàn)|người\s+dân\s+(?:biết|tham)|biết\s+đến|số\s+ước|nội\s+địa",
     re.IGNORECASE,
 )
+_TO_VALUE = re.compile(
+    r"[\s\"'\]:(]*(?:[^,.;:()%\d]{0,40}\s)?(?:(?:đạt|là|chỉ|mới|được|còn|dừng\s+ở|ở\s+mức|với|có|vỏn\s+vẹn|trung\s+bình|bình\s+quân|(?:cao|thấp)\s+nhất,?|tới|lên|xuống|bằng)\s*)*\(?\s*"
+)
+# Words before the name of a criterion that make it the share of something.
+_SHARE = re.compile(
+    r"(?:t[ỷỉ]\s+(?:lệ|trọng)|hồ\s+sơ|số\s+lượng|(?:thực\s+hiện|giải\s+quyết|nâng\s+cao|cải\s+thiện|thiểu))[^,.;]*$"
+)
+# Words that make of `12 điểm` so many places of something: `thêm 12 điểm tiếp nhận hồ sơ`.
+_PLACE_KIND = re.compile(
+    r"\s+(?!(?:so|và|xếp|đứng|nhưng|song|do|vì|nhờ|cho|ở|trong|về|của|năm|trên|với|để|là|theo|tại|khi|đối|mỗi|nếu|đạt|thì|mà|còn|lên|xuống|chỉ|tiêu|thành|nội|tổng|nữa|rồi|nên|bởi|trừ|cộng)(?!\w))[a-zà-ỹđ]"
+)
+# The result spoken of before: `con số này mới là 80%`.
+_AGAIN = re.compile(
+    r"(?:con\s+số|điểm\s+số|tỷ\s+lệ|kết\s+quả|chỉ\s+số|mức)\s+(?:này|đó|ấy)\s+(?:[^,.;()%\d]{0,20}\s)?(?:là|đạt|được|ở|còn|chỉ)\s*$"
+)
+_AVERAGE = re.compile(r"trung\s+bình|bình\s+quân")
 _COUNTED = re.compile(r"\d+\s*/\s*\d+\s+[^,.;()%]{2,40}\($")
 _SINCE = re.compile(r"[,;(]\s|\.\s|:\s|…\s")
 
@@ -97,10 +114,32 @@ def stands(
             and not re.match(r"(?:bị\s+)?(?:trừ|cộng)", context.lower[point.start : point.end])
         ):
             return bool(_scored_list(context, sentence))
+        placed = isinstance(point.value, int) and _PLACE_KIND.match(view, point.end, sentence.end)
+        return not (point.rule == "change" and placed)
+    if not about:
+        return point.max is None and _criterion_beside(context, sentence, point)
+    if point.max is not None:
         return True
-    if not about or point.max is not None:
-        return about
     return _percent_stands(context, sentence, point, kept, ranks)
+
+
+def _criterion_beside(context: Context, sentence: Sentence, point: ScoreAtom) -> bool:
+    """Whether a criterion of the index is named right before a value: `tiếp cận dịch vụ 84,9%`, `… dừng ở 81%`."""
+    if point.bound:
+        return False
+    for start, end in find_criteria(context.lower, max(sentence.start, point.start - 160), point.start):
+        if _TO_VALUE.fullmatch(context.view, end, point.start) and not _SHARE.search(
+            context.view, max(sentence.start, start - 50), start
+        ):
+            mention, _ = index_for(context, sentence, point.start, point.end)
+            owners = indices_of_criterion(context.view[start:end])
+            return mention is not None and mention.name in owners
+    return False
+
+
+def _satisfaction(context: Context, sentence: Sentence, point: ScoreAtom) -> bool:
+    mention, _ = index_for(context, sentence, point.start, point.end)
+    return mention is not None and mention.name == "SIPAS" and not mention.weak
 
 
 def _scored_list(context: Context, sentence: Sentence) -> bool:
@@ -138,6 +177,8 @@ def _percent_stands(
     before = [i for i in sentence.indices if i.end <= point.start]
     if before and before[-1].denied:
         return False
+    if _criterion_beside(context, sentence, point):
+        return True
     clause = clause_start(context, sentence, point.start)
     head = view[clause : point.start]
     paren = sentence.paren_at(point.start)
@@ -145,6 +186,8 @@ def _percent_stands(
     if point.form == "change":
         if named and not named[-1].weak and not _OTHER_MEASURE.search(view[named[-1].end : point.start]):
             return True
+        if point.rule == "decimal-change":
+            return not _OTHER_MEASURE.search(view[clause : point.start])
         near = [k for k in kept if point.start - k.end < 60]
         return (
             bool(near)
@@ -166,7 +209,24 @@ def _percent_stands(
         )
         year = any(0 <= paren[0] - y.end <= 3 for y in sentence.years)
         rank = bool(re.search(r"(?:nhất|nhì|ba|tư|hai|bậc|đầu|chót|bảng|\d)\s*\($", outer))
-        return owner or index or year or (rank and point.rule == "decimal")
+        average = (
+            bool(_AVERAGE.search(outer))
+            and any(0 <= paren[0] - s.end <= 3 and s.kind == "group" for s in sentence.subjects)
+            and not _OTHER_MEASURE.search(view[sentence.start : paren[0]])
+        )
+        return (
+            owner
+            or index
+            or year
+            or average
+            or point.rule == "decimal"
+            or (rank and bool(kept))
+            or any(
+                0 <= paren[0] - r.end < 40 and not re.search(r"[,;]", view[r.end : paren[0]])
+                for r in ranks
+                if r.ranks or r.group
+            )
+        )
     if (
         kept
         and ordered(context, sentence, point.start)
@@ -179,11 +239,13 @@ def _percent_stands(
     since = max((i.end for i in before if not i.weak), default=sentence.start)
     if re.search(r"t[ỷỉ]\s+lệ\s+(?!\d|trên|hơn|là|đạt|chung|điểm|hài)[^.;]*$", view[since : point.start]):
         return False
+    if point.rule == "decimal" and not re.search(r"\d\s*$", head):
+        return True
     if named and not named[-1].weak:
         return (
             bool(
                 re.search(
-                    r"(?:đạt|là|với|có|chỉ|còn|mức|:|được|lên|xuống|tỷ\s+lệ|điểm|lượt|đều|"
+                    r"(?:đạt|là|với|có|chỉ|còn|mức|vẹn|mới|ở|:|được|lên|xuống|tỷ\s+lệ|điểm|lượt|đều|"
                     + r"trung\s+bình|nhất|\d{4}|và|,)\s*$",
                     head,
                 )
@@ -199,10 +261,19 @@ def _percent_stands(
             re.search(r"(?:đạt|là|với|chỉ|kết\s+quả|số\s+điểm|điểm\s+số|giá\s+trị|chỉ\s+số)\s*$", head)
         )
         return (beside or verb) and not re.search(r"\d\s*$", head)
+    if _AGAIN.search(head):
+        return True
+    if (
+        "hài lòng" in head
+        and _satisfaction(context, sentence, point)
+        and re.search(r"(?:đạt|là|chỉ|còn|được|mức|lòng|\d{4})\s*$", head)
+    ):
+        return True
     if _HEAD.search(head):
         return bool(
             re.search(
-                r"(?:đạt|là|với|có|chỉ|còn|mức|được|nhất|hơn|trên|dưới|số|quả|điểm|lượt|đều|:|\s)\s*$", head
+                r"(?:đạt|là|với|có|chỉ|còn|mức|được|nhất|hơn|trên|dưới|số|quả|điểm|lượt|đều|ở|mới|nguyên|vẹn|:|\s)\s*$",
+                head,
             )
         )
     subject = [s for s in sentence.subjects if clause <= s.start and s.end <= point.start]
@@ -213,12 +284,13 @@ def _percent_stands(
     if subject and ranked_or_scored:
         return bool(
             re.fullmatch(
-                r"[^%]{0,40}?(?:đạt|là|với|chỉ|mới|dưới|trên|hơn|có)?\s*(?:đạt|là|chỉ|mới|đều|còn)?\s*",
+                r"[^%]{0,40}?(?:đạt|là|với|chỉ|mới|dưới|trên|hơn|có|được|dừng\s+ở)?\s*(?:đạt|là|chỉ|mới|đều|còn|được|ở)?\s*",
                 view[subject[-1].end : point.start],
             )
         )
     if re.fullmatch(
-        r"\s*(?:và\s+|nhưng\s+|cùng\s+)?(?:chỉ\s+|mới\s+|cùng\s+|đều\s+)*(?:đạt|với|là)\s*(?:mức\s+)?", head
+        r"\s*(?:và\s+|nhưng\s+|cùng\s+|khi\s+|con\s+số\s+(?:này|đó|ấy)\s+|tỷ\s+lệ\s+này\s+)?(?:chỉ\s+|mới\s+|cùng\s+|đều\s+|còn\s+|vẫn\s+|đã\s+)*(?:đạt|với|là|được|dừng\s+ở|còn|chỉ|mới|vỏn\s+vẹn)\s*(?:mức\s+)?",
+        head,
     ):
         return ranked_or_scored
     return False

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-import patterns
 from extract.facts.atoms import Atoms
 from extract.facts.organisations import Bodies
+from extract.facts.score_places import UPPER, Districts, places
 from extract.values.text import fold, squeeze
 
 Kind = Literal["named", "group", "generic", "anaphor"]
 
-UPPER = "A-ZĐÁÀẢÃẠĂẮẰẲẴẶÂẤẦẨẪẬÉÈẺẼẸÊẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌÔỐỒỔỖỘƠỚỜỞỠỢÚÙỦŨỤƯỨỪỬỮỰÝỲỶỸỴ"
 _UNIT = (
     r"(?:UBND(?:\s+cấp\s+\w+)?|bộ|sở|ban(?:\s+ngành)?|ngành|cơ\s+quan(?:\s+(?:ngang\s+bộ|ngang\s+sở|thuộc\s+Chính\s+phủ|chuyên\s+môn|hành\s+chính|nhà\s+nước))?|"
     r"đơn\s+vị|địa\s+phương|tỉnh|thành\s+phố|thành|huyện|quận|thị\s+xã|xã|phường|thị\s+trấn|đặc\s+khu|quốc\s+gia|nền\s+kinh\s+tế|đoàn\s+thể|phòng)(?!\w)"
@@ -25,11 +23,12 @@ _COUNT = (
     r"[Tt]ất\s+cả(?:\s+các)?|[Tt]oàn\s+bộ(?:\s+các)?|[Hh]ầu\s+hết(?:\s+các)?|[Kk]hối(?:\s+các)?|[Nn]hóm(?:\s+các)?)"
 )
 _GROUP = re.compile(
-    rf"""(?<!\w)(?:{_COUNT}\s+{_UNIT}(?:(?:\s*,\s*|\s+và\s+|\s+)(?:các\s+)?{_UNIT})*(?:\s+(?:trực\s+thuộc\s+[Tt]rung\s+ương|thuộc\s+Chính\s+phủ|cấp\s+tỉnh|còn\s+lại))?
+    rf"""(?<!\w)(?:{_COUNT}\s+{_UNIT}(?:(?:\s*,\s*|\s+và\s+|\s+)(?:các\s+)?{_UNIT})*(?:\s+(?:trực\s+thuộc\s+[Tt]rung\s+ương|thuộc\s+Chính\s+phủ|cấp\s+tỉnh|còn\s+lại))?(?!\s+[{UPPER}][^\W\d_]*[a-zà-ỹ])
     | \d{{1,2}}\s+nhóm\s+[^,.;:()\d%]{{3,60}}?(?:,[^,.;:()\d%]{{3,40}})?(?=\s+(?:đạt|có|còn)\s)
     | (?:[Cc]ấp|[Kk]hối\s+cấp)\s+(?:sở|tỉnh|huyện|xã|bộ)(?!\w)
-    | [Kk]hối\s+(?:UBND\s+)?(?:sở|huyện|xã|địa\s+phương|bộ|quận)(?!\w)
-    | (?:[Cc]ả\s+nước|[Tt]oàn\s+(?:quốc|tỉnh|thành\s+phố|huyện|ngành))(?!\w))""",
+    | [Kk]hối\s+(?:UBND\s+)?(?:sở|huyện|xã|địa\s+phương|bộ|quận)(?:,\s+(?:ban,\s+)?ngành|\s+có\s+dịch\s+vụ\s+công)?(?!\w)
+    | (?<=(?:PII|DTI|GII|PCI)\s)quốc\s+gia(?!\w)
+    | (?:[Cc]ả\s+(?:nước|tỉnh|khối|vùng|huyện|thành\s+phố)|[Tt]oàn\s+(?:quốc|tỉnh|thành\s+phố|huyện|ngành|khối|vùng))(?!\w))""",
     re.VERBOSE,
 )
 _GENERIC = re.compile(
@@ -37,22 +36,32 @@ _GENERIC = re.compile(
     rf"(?!\s+[{UPPER}]|\s*,\s*(?:thành|thị|huyện|xã|phường|ngành|ban)|\s+(?:này|đó|trên|và|lỵ|hội|trực|ủy|khác|thành|dẫn|đứng|có\s+điểm|có\s+chỉ\s+số|cao|thấp|trấn|hội|công|ngành|hóa))"
 )
 _ANAPHOR = re.compile(
-    r"(?<!\w)(?:[Tt]ỉnh|[Tt]hành\s+phố|TP|[Đđ]ịa\s+phương|[Cc]ơ\s+quan|[Đđ]ơn\s+vị|[Bb]ộ|[Ss]ở|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường|[Nn]gành)\s+(?:này|đó|ấy)(?!\w)"
+    r"(?<!\w)(?:(?P<kind>[Tt]ỉnh|[Tt]hành\s+phố|TP|[Đđ]ịa\s+phương|[Cc]ơ\s+quan|[Đđ]ơn\s+vị|[Bb]ộ|[Ss]ở|[Hh]uyện|[Qq]uận|[Tt]hị\s+xã|[Xx]ã|[Pp]hường|[Nn]gành)(?:\s+(?:miền\s+núi|vùng\s+cao|ven\s+biển|vùng\s+biên|biên\s+giới|trung\s+du|cực\s+\w+|đồng\s+bằng|\w+))?\s+(?:này|đó|ấy)"
+    r"|(?P<city>[Tt]hành\s+phố)\s+(?:cảng|biển|hoa|ngàn\s+hoa|mang\s+tên\s+Bác|bên\s+sông\s+Hàn))(?!\w)"
 )
 _SUPERLATIVE = re.compile(
     r"(?<!\w)(?:[Tt]ỉnh|[Đđ]ịa\s+phương|[Đđ]ơn\s+vị|[Cc]ơ\s+quan|[Hh]uyện|[Bb]ộ|[Ss]ở|[Nn]ơi)(?=\s+(?:có\s+[^,.;()%\d]{0,80}?|đạt\s+[^,.;()%\d]{0,60}?)?(?:cao|thấp)\s+nhất)"
 )
 _BARE_GROUP = re.compile(
-    r"(?<!\w)(?:[Đđ]ơn\s+vị|[Cc]ơ\s+quan(?:,\s+đơn\s+vị)?|[Đđ]ịa\s+phương|[Tt]ập\s+thể)(?=\s+(?:đạt|dưới|trên|có\s+(?:tổng|số|điểm|chỉ\s+số)|được\s+(?:từ|trên|chấm)))"
+    r"(?<!\w)(?:[Đđ]ơn\s+vị|[Cc]ơ\s+quan(?:,\s+đơn\s+vị)?|[Đđ]ịa\s+phương|[Tt]ập\s+thể)(?=\s+(?:đạt|dưới|trên|nào|có\s+(?:tổng|số|điểm|chỉ\s+số)|được\s+(?:từ|trên|chấm)))"
 )
 _NO_SUBJECT = re.compile(
     r"(?:Ủy ban nhân dân|Hội đồng nhân dân|Thường trực.*|Ban Chỉ đạo.*|Ban chỉ đạo.*|Hội đồng .*|Tổ .*|Tổ|Ban Tổ chức.*|Quốc hội|Thủ tướng.*|Chính phủ|Liên Hợp Quốc|Liên hợp quốc|Ngân hàng Thế giới|Liên đoàn.*|Báo .*|Đài .*PT.*)$"
+)
+# `điểm bình quân của khối là 76`: the block spoken of before.
+_OF_BLOCK = re.compile(
+    r"(?<!\w)khối(?=\s+(?:này|đó)(?!\w))|(?<=của\s)khối(?=\s+(?:này|là|đạt|chỉ|còn|ở|\d)|\s*[,.;(])"
+)
+_CAPITAL_BEFORE = re.compile(rf"(?:[{UPPER}][^\W\d_]*|ông|bà|đồng\s+chí|sông|đường|chợ|trường)\s$")
+# A name that the register carried too far: `Ban Quản lý … giành 87`.
+_PREDICATE_INSIDE = re.compile(
+    r"\s+(?:giành|đạt|được|có|xếp|đứng|chiếm|soán|giữ|leo|vượt|với|chỉ|tăng|giảm)(?=\s+(?:\d|được|ngôi|hạng|vị\s+trí|thứ|nhất)|$)"
 )
 # A body that speaks of itself: `Chỉ số CCHC của Sở đạt 85 điểm`.
 _SELF = re.compile(
     r"(?:của|cho\s+thấy)\s+(?P<kind>Sở|Bộ|Cục|Ban|Văn\s+phòng|Chi\s+cục)(?=\s+(?:đạt|xếp|đứng|năm|là|chỉ|tăng|giảm)|[,.;])"
 )
-_PREDICATE = r"(?=\s+(?:(?:tiếp\s+tục|chỉ|đã|lại|cũng|vẫn|năm\s+\d{4})\s+)*(?:đứng|xếp|đạt|ở\s+vị\s+trí|giữ|dẫn\s+đầu|tụt|từ\s+vị\s+trí|được\s+\d|có\s+(?:chỉ\s+số|điểm|kết\s+quả))|\s*\(\d)"
+_PREDICATE = r"(?=\s+(?:(?:tiếp\s+tục|chỉ|đã|lại|cũng|vẫn|mới|đang|bất\s+ngờ|năm\s+\d{4})\s+)*(?:đứng|xếp|đạt|ở\s+(?:vị\s+trí|hạng)|giữ|giành|chiếm|soán|leo\s|vọt|bật|tụt|rơi|lùi|vươn|dẫn\s+đầu|từ\s+(?:vị\s+trí|hạng)|thứ\s+(?:\d|nhất|nhì|ba)|hạng\s+\d|được\s+(?:\d|chấm)|có\s+(?:\d|chỉ\s+số|điểm|kết\s+quả))|\s*\(\d)"
 _UNKNOWN_BODY = re.compile(
     rf"(?<!\w)(?:Ban\s+(?:Quản\s+lý|Dân\s+tộc)|Trung\s+tâm|Văn\s+phòng|Chi\s+cục|Cục|Công\s+an|Kho\s+bạc|Bảo\s+hiểm|Thanh\s+tra|Viện|Đài|Tổng\s+cục|Bộ|Sở|Ngân\s+hàng|Phòng|Tòa\s+án|Viện\s+Kiểm\s+sát|Điện\s+lực|Hải\s+quan)\s+[^,.;:()\d]{{2,70}}?{_PREDICATE}"
 )
@@ -63,9 +72,12 @@ _REGION = re.compile(
 _COUNTRY = re.compile(
     r"(?<![\w-])(?:Việt\s+Nam|Singapore|Thái\s+Lan|Malaysia|Indonesia|Hàn\s+Quốc|Trung\s+Quốc|Nhật\s+Bản|Lào|Campuchia)(?!\w)"
 )
-_NAME = rf"(?:[{UPPER}]\w*|\d{{1,2}})(?:\s+[{UPPER}]\w*){{0,3}}"
 _LIST_NEXT = re.compile(
     rf"\s*(?:\([^()]{{0,60}}\)\s*)?(?:,|;|và|,\s+và)\s+(?P<name>[{UPPER}][^\W\d_]+(?:\s+[{UPPER}][^\W\d_]+){{0,3}})(?!\s+[{UPPER}])"
+)
+# The members of a list of results: `huyện Ba Bể đạt 90,1%, Na Rì 89,7%`.
+_LIST_VALUED = re.compile(
+    rf"(?:\s+(?:đạt|được|có|là|chỉ|với)){{0,2}}\s+\(?\d{{1,3}}(?:,\d{{1,4}})?\s*(?:%|điểm)?\)?\s*[,;]\s+(?:và\s+)?(?P<name>[{UPPER}][^\W\d_]+(?:\s+[{UPPER}][^\W\d_]+){{0,3}})(?=\s+(?:(?:đạt|được)\s+)?\(?\d)"
 )
 
 _OUTSIDE = re.compile(
@@ -86,6 +98,9 @@ _SCOPE = re.compile(
     r"(?:khối|vùng|trong\s+(?:số|khối|nhóm)?|trên(?:\s+địa\s+bàn|\s+tổng)?|đầu|thứ\s+(?:nhất|nhì|hai|ba|tư)|hạng\s+(?:nhất|nhì|ba)|bảng(?:\s+xếp\s+hạng)?(?:\s+của)?|CCHC|(?<=xếp\s)hạng(?:\s+\w+){0,4}|cả|danh\s+sách|\d|bàn|hạng(?:\s+của)?|giữa|thành|cuối|ngoài|từng|chót)\s*$"
 )
 
+
+# A block in which somebody stands: `Ở khối sở, ngành, Sở Nội vụ dẫn đầu`.
+_WITHIN = re.compile(r"(?:^|[.;,:]\s+)[^\w]*(?:Ở|Tại|Trong|Xét|Giữa|Bên|Với|Về|ở|tại|trong)\s+$")
 
 # What stands between two members of a list.
 COORDINATED = re.compile(r"\s*(?:\([^()]{0,60}\)\s*)?(?:,|;|và|,\s+và|cùng|lẫn|,\s*rồi\s+đến)\s+(?:các\s+)?$")
@@ -111,41 +126,25 @@ class Subject:
     unit: str | None = None
 
 
-@functools.cache
-def _places() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
-    """The pattern of places with their kind, that of provinces without, and the official names of provinces."""
-    content = patterns.data("units")
-    official: dict[str, str] = {}
-    for entry in content["province"]:
-        kind = "Thành phố" if entry["name"] == "Hồ Chí Minh" else entry["kind"]
-        official.setdefault(entry["name"], f"{kind} {entry['name']}")
-    for alias, name in content["aliases"].items():
-        if name in official:
-            official.setdefault(alias, official[name])
-    names = patterns.alternation(list(official))
-    kinded = re.compile(
-        rf"(?<!\w)(?<!cấp )(?<!cấp  )(?:(?P<ubnd>UBND|Ủy\s+ban\s+nhân\s+dân)\s+)?(?:(?P<kind>[Tt]ỉnh|[Tt]hành\s+phố|T[Pp]\.?|[Hh]uyện|[Qq]uận|[Tt]hị\s+xã|T[Xx]\.|[Xx]ã|[Pp]hường|[Tt]hị\s+trấn|[Đđ]ặc\s+khu)\s*)"
-        rf"(?P<name>(?:{names})(?!\w)|(?!(?:PAPI|PCI|PAR|SIPAS|DDCI|DTI|PII|CCHC|TTHC)(?!\w)){_NAME})"
-    )
-    bare = re.compile(
-        rf"(?<![\w-])(?<!Báo )(?<!Đài )(?<!sông )(?<!cảng )(?<!học )(?<!trường )(?:{names})(?!\w)"
-    )
-    return kinded, bare, official
-
-
 def province_name(name: str) -> str:
     """The official name of a province with its kind: `Phú Thọ` is `tỉnh Phú Thọ`."""
-    return _places()[2].get(name, name)
+    return places().official.get(name, name)
 
 
-def find_subjects(view: str, start: int, end: int, atoms: Atoms, bodies: Bodies) -> list[Subject]:
-    """Everybody who can be scored or ranked in the sentence `start:end`, in order, none overlapping another."""
+def find_subjects(
+    view: str, start: int, end: int, atoms: Atoms, bodies: Bodies, districts: Districts | None = None
+) -> list[Subject]:
+    """Everybody who can be scored or ranked in the sentence `start:end`, in order, none overlapping another.
+
+    `districts` are those that the document may name without their kind.
+    """
     found: list[tuple[int, int, str | None, Kind, str | None]] = []
 
     def free(s: int, e: int) -> bool:
         return not any(a < e and s < b for a, b, *_ in found)
 
-    kinded, bare, official = _places()
+    known = places()
+    kinded, bare, official = known.kinded, known.bare, known.official
     groups = list(_GROUP.finditer(view, start, end))
     for mention in atoms.mentions.within(start, end):
         organisation = mention.organisation
@@ -153,6 +152,15 @@ def find_subjects(view: str, start: int, end: int, atoms: Atoms, bodies: Bodies)
             continue
         if organisation.kind in ("dang", "hdnd", "mttq") or _NO_SUBJECT.match(organisation.name):
             found.append((mention.start, mention.end, "", "generic", None))
+            continue
+        printed = squeeze(view[mention.start : mention.end])
+        if districts is not None and printed in districts.official:
+            continue
+        cut = _PREDICATE_INSIDE.search(view, mention.start, mention.end)
+        if cut is not None:
+            found.append(
+                (mention.start, cut.start(), squeeze(view[mention.start : cut.start()]), "named", None)
+            )
             continue
         kind: Kind = "group" if organisation.is_group else "named"
         name = squeeze(view[mention.start : mention.end]) if kind == "group" else organisation.name
@@ -181,13 +189,22 @@ def find_subjects(view: str, start: int, end: int, atoms: Atoms, bodies: Bodies)
             )
     for match in _ANAPHOR.finditer(view, start, end):
         if free(*match.span()):
-            found.append((*match.span(), None, "anaphor", None))
+            found.append((*match.span(), None, "anaphor", fold(match["kind"] or match["city"])))
     for match in kinded.finditer(view, start, end):
         if free(*match.span()):
             found.append((*match.span(), _unit_name(match, official, bodies), "named", fold(match["kind"])))
     for match in bare.finditer(view, start, end):
         if free(*match.span()):
             found.append((*match.span(), official[squeeze(match[0])], "named", None))
+    if districts is not None:
+        for match in districts.pattern.finditer(view, start, end):
+            before = view[max(start, match.start() - 24) : match.start()]
+            if free(*match.span()) and not _CAPITAL_BEFORE.search(before):
+                name = districts.official[match[0]]
+                found.append((*match.span(), name, "named", fold(_unit_word(name))))
+    for match in _OF_BLOCK.finditer(view, start, end):
+        if free(*match.span()):
+            found.append((*match.span(), None, "anaphor", None))
     for pattern, kind in (
         (_GROUP, "group"),
         (_REGION, "named"),
@@ -197,7 +214,8 @@ def find_subjects(view: str, start: int, end: int, atoms: Atoms, bodies: Bodies)
     ):
         for match in pattern.finditer(view, start, end):
             if free(*match.span()):
-                found.append((*match.span(), squeeze(match[0]), kind, None))
+                name = squeeze(match[0])
+                found.append((*match.span(), "cả nước" if name == "quốc gia" else name, kind, None))
     for match in _GENERIC.finditer(view, start, end):
         if free(*match.span()):
             found.append((*match.span(), _generic(match["kind"], official, bodies), "generic", None))
@@ -268,7 +286,7 @@ def _list_members(
         if kind != "named" or unit is None or name is None or unit in ("tinh", "tp", "thanh pho"):
             continue
         at = stop
-        while match := _LIST_NEXT.match(view, at, end):
+        while match := _LIST_NEXT.match(view, at, end) or _LIST_VALUED.match(view, at, end):
             s, e = match.span("name")
             if any(a < e and s < b for a, b in taken) or squeeze(match["name"]) in official:
                 break
@@ -299,9 +317,12 @@ def _judge(
         kind,
         outside=bool(_OUTSIDE.search(left)),
         announces=bool(_ANNOUNCES.match(view, e, min(end, e + 80))),
-        scope=(kind in ("group", "generic") or bool(_REGION.match(view, s)))
-        and bool(
-            _SCOPE.search(left[-24:]) or (re.match(r"[Vv]ùng|[Kk]hu\s+vực", view[s:e]) and left.strip())
+        scope=(kind == "group" and bool(_WITHIN.search(left)))
+        or (
+            (kind in ("group", "generic") or bool(_REGION.match(view, s)))
+            and bool(
+                _SCOPE.search(left[-24:]) or (re.match(r"[Vv]ùng|[Kk]hu\s+vực", view[s:e]) and left.strip())
+            )
         ),
         unit=unit,
     )

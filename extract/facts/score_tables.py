@@ -308,7 +308,7 @@ def _number(
 
 def _row_start(row: TableRow, start: int) -> int:
     """A fact of a table begins with its row, so that its quote says whose it is."""
-    return min(row.start, start)
+    return min([start, *(cell[0] for cell in row.cells if cell is not None)])
 
 
 def _numeric_share(context: Context, table: DataTable, index: int) -> float:

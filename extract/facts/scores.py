@@ -25,13 +25,16 @@ _AVERAGE = re.compile(r"(?:trung\s+bình|bình\s+quân)(?!\s+(?:khá|cao|thấp)
 _AGAINST = re.compile(
     r"(?:so\s+với|hơn)\s+(?:mức\s+|điểm\s+|giá\s+trị\s+)?(?:trung\s+bình|bình\s+quân)", re.IGNORECASE
 )
+_AVERAGED = re.compile(r"(?:trung\s+bình|bình\s+quân)(?:\s+(?:của\s+)?[^,.;()]{0,30})?\s$")
 _MAXIMUM = re.compile(
     r"(?:tối\s+đa|thang\s+điểm|điểm\s+chuẩn|cơ\s+cấu\s+điểm|thang\s+đánh\s+giá)(?!\w)", re.IGNORECASE
 )
 _FOR = re.compile(
     r"\s*(?:đối\s+với|cho|với)\s+(?P<who>(?:cấp|khối|các|nhóm)\s+[^,.;()]{2,50}?)(?=\s*[,.;:)]|$)"
 )
-_SCALE_AFTER = re.compile(r"\s*\((?:theo\s+)?thang\s+điểm\s+(?:là\s+)?(?P<max>\d{1,3})\s*(?:điểm)?\)")
+_SCALE_AFTER = re.compile(
+    r"\s*,?\s*\(?(?:theo|trên|ở|của)?\s*thang\s+(?:điểm\s+|đo\s+)?(?:là\s+)?(?P<max>\d{1,3})(?![\d,.]\d)\s*(?:điểm)?\)?"
+)
 _PART_AFTER = re.compile(
     r"\s*(?P<name>thẩm\s+định|điều\s+tra\s+xã\s+hội\s+học|tự\s+(?:chấm|đánh\s+giá)|thưởng)(?!\w)"
 )
@@ -44,17 +47,15 @@ def find_scores(document: Document, atoms: Atoms, bodies: Bodies) -> list[Score]
     found: list[Score] = []
     indexed = any(not i.denied for i in context.indices.items)
     for span in context.spans_with(TRIGGERS, INDEX_TRIGGER if indexed else None):
-        if find_points(context.view, *span):
-            found += _of_sentence(context, context.read(*span))
+        points = find_points(context.view, *span)
+        if points:
+            found += _of_sentence(context, context.read(*span), points)
     found += table_scores(context)
     found.sort(key=lambda s: s.start)
     return found
 
 
-def _of_sentence(context: Context, sentence: Sentence) -> list[Score]:
-    points = find_points(context.view, sentence.start, sentence.end)
-    if not points:
-        return []
+def _of_sentence(context: Context, sentence: Sentence, points: list[ScoreAtom]) -> list[Score]:
     ranks = rank_atoms(context, sentence)
     points = [p for p in points if not any(r.start < p.end and p.start < r.end for r in ranks)]
     points = [p for p in points if not context.atoms.citations.overlaps(p.start, p.end)]
@@ -63,12 +64,16 @@ def _of_sentence(context: Context, sentence: Sentence) -> list[Score]:
         bool(ranks) or any(not i.denied for i in sentence.indices) or continues(context, sentence)
     )
     kept: list[ScoreAtom] = []
-    for point in points:
+    for i, point in enumerate(points):
+        if point.form == "from" and i + 1 < len(points):
+            # Where one came from is points where the end is.
+            point = points[i + 1]
         if stands(context, sentence, point, close if point.needs_index else about, kept, ranks):
-            kept.append(point)
+            kept.append(points[i])
     ends = [*(p.end for p in kept), *(r.end for r in ranks)]
     spent = frozenset(y.start for e in ends if (y := year_after(context, sentence, e)) is not None)
     facts: list[Score] = []
+    view = context.view
     i = 0
     while i < len(kept):
         run = _run(context, sentence, kept, i)
@@ -86,6 +91,16 @@ def _of_sentence(context: Context, sentence: Sentence) -> list[Score]:
                 replace(f, criterion=last.criterion, index_name=last.index_name, subject=last.subject)
                 for f in related
             ]
+        if (
+            facts
+            and related[0].criterion is None
+            and facts[-1].criterion
+            and re.fullmatch(
+                r"\s*,\s*(?:chỉ\s+)?(?:còn|xuống|lên|và)\s+[^,.;()\d]{0,12}",
+                view[kept[i - 1].end : run[0].start],
+            )
+        ):
+            related = [replace(f, criterion=facts[-1].criterion) for f in related]
         facts += related
         i += len(run)
     return facts
@@ -94,10 +109,11 @@ def _of_sentence(context: Context, sentence: Sentence) -> list[Score]:
 def _run(context: Context, sentence: Sentence, kept: Sequence[ScoreAtom], i: int) -> list[ScoreAtom]:
     """Points listed in step with their subjects or years: `lần lượt đạt 88,95% và 83,47%`."""
     run = [kept[i]]
-    if kept[i].form != "value" or not ordered(context, sentence, kept[i].start):
+    form = kept[i].form
+    if form not in ("value", "change") or (form == "change" and not ordered(context, sentence, kept[i].end)):
         return run
     for point in kept[i + 1 :]:
-        if point.form != "value" or not re.fullmatch(
+        if point.form != form or not re.fullmatch(
             r"\s*(?:,|và|;|,\s*và)\s*", context.view[run[-1].end : point.start]
         ):
             break
@@ -118,8 +134,15 @@ def _relate(
     if len(run) == 1:
         return facts
     owners = subjects_for(context, sentence, first.start, run[-1].end, groups=True, every=True, taken=taken)
+    in_step = ordered(context, sentence, run[-1].end)
+    if len(owners) != len(run) and in_step and not (owners and owners[0].here and len(owners) > 1):
+        held = [s for s in sentence.subjects if s.kind == "group" and s.name and s.end <= first.start]
+        if len(held) == len(run):
+            return [replace(f, subject=s.name) for f, s in zip(facts, held, strict=True)]
     if len(owners) == len(run):
         return [replace(f, subject=w.name) for f, w in zip(facts, owners, strict=True)]
+    if not in_step:
+        return facts
     years = coordinated_years(context, sentence, first.start, len(run))
     if years and len(set(years)) > 1:
         return [replace(f, year=y) for f, y in zip(facts, years, strict=True)]
@@ -239,6 +262,9 @@ def _kind(context: Context, sentence: Sentence, point: ScoreAtom) -> ScoreKind:
         return "achieved"
     if _is_maximum(context, sentence, point):
         return "maximum"
+    paren = sentence.paren_at(point.start)
+    if paren is not None and _AVERAGED.search(view, max(sentence.start, paren[0] - 50), paren[0]):
+        return "average"
     since = (
         max(
             (
@@ -296,6 +322,10 @@ def _subject(
         re.search(r"(?:đều|cùng)\s[^,.;]{0,24}$", view[max(sentence.start, point.start - 40) : point.start])
     )
     owners = subjects_for(context, sentence, point.start, point.end, groups=True, every=every, taken=taken)
+    if kind == "average" and (average := _averaged(context, sentence, point)):
+        return average
+    if kind == "average" and not owners[-1].here and context.place is None:
+        return Owner("cả nước")
     if kind == "maximum" and not owners[-1].here:
         return Owner(None)
     which = _SUPERLATIVE.search(view, clause_start(context, sentence, point.start), point.start)
@@ -309,6 +339,22 @@ def _subject(
     return owners[0]
 
 
+def _averaged(context: Context, sentence: Sentence, point: ScoreAtom) -> Owner | None:
+    """The group whose average points are, where the words name one: `bình quân cả nước`, `Ở khối sở, điểm trung bình`."""
+    held = [
+        s
+        for s in sentence.subjects
+        if s.kind == "group" and s.name and s.end <= point.start and not s.outside
+    ]
+    clause = clause_start(context, sentence, point.start)
+    near = [s for s in held if s.start >= clause] or [s for s in held if s.scope]
+    if not near or any(
+        s.kind == "named" and s.start > near[-1].start and s.end <= point.start for s in sentence.subjects
+    ):
+        return None
+    return Owner(near[-1].name, near[-1].start, near[-1].end)
+
+
 def _of_group(
     context: Context, sentence: Sentence, point: ScoreAtom, subject: str | None, target: bool
 ) -> ScoreKind:
@@ -316,7 +362,7 @@ def _of_group(
     group = bool(
         subject
         and re.match(
-            r"(?:cấp|khối|các|những|tất|toàn|\d+|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|một|nhiều|hầu|nhóm)(?!\w)",
+            r"(?:cấp|khối|các|những|địa\s+phương|đơn\s+vị|tất|toàn|\d+|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|một|nhiều|hầu|nhóm)(?!\w)",
             subject,
             re.IGNORECASE,
         )

@@ -113,15 +113,7 @@ def extract_file(path: Path, sha256: str = "") -> Extracted | Failure:
         return Extracted(str(path), sha256 or digest(path), document, facts, PIPELINE_VERSION)
     except ReadError as error:
         return Failure(str(path), str(error), sha256 or None)
-    except (
-        MemoryError,
-        RecursionError,
-        ArithmeticError,
-        LookupError,
-        TypeError,
-        ValueError,
-        AssertionError,
-    ) as error:
+    except Exception as error:
         # A fault of ours must not stop the batch either; it is told as what it is.
         return Failure(
             str(path),

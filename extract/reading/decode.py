@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from charset_normalizer import from_bytes
 
 from extract.reading.source import ReadError
+from extract.values.language import say
 
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -19,7 +20,10 @@ _BOMS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
-_SAVE_AS_UTF8 = "hãy mở tệp bằng chương trình đã tạo ra nó rồi lưu lại với mã UTF-8"
+_SAVE_AS_UTF8 = say(
+    "hãy mở tệp bằng chương trình đã tạo ra nó rồi lưu lại với mã UTF-8",
+    "open the file with the program that made it and save it as UTF-8",
+)
 
 # TCVN 5712:1993 (the "ABC" fonts), in which offices typed until the decree of 2002 on Unicode took hold; capital
 # letters with tone marks have no code of their own there, fonts drew them.
@@ -69,7 +73,11 @@ def decode(data: bytes, name: str) -> Decoded:
             return _eight_bit(data, name)
     wide = _utf_16(data)
     if wide is None:
-        raise ReadError(name, "không phải tệp văn bản (có byte NUL)", _SAVE_AS_UTF8)
+        raise ReadError(
+            name,
+            say("không phải tệp văn bản (có byte NUL)", "not a text file (it has NUL bytes)"),
+            _SAVE_AS_UTF8,
+        )
     return wide
 
 
@@ -136,7 +144,11 @@ def _eight_bit(data: bytes, name: str) -> Decoded:
     if broken <= 2 or broken * 20 < beyond:
         return Decoded(text, "utf-8", (_replaced(text),))
     if _control_share(data) > 0.02:
-        raise ReadError(name, "không phải tệp văn bản (nhiều byte điều khiển)", _SAVE_AS_UTF8)
+        raise ReadError(
+            name,
+            say("không phải tệp văn bản (nhiều byte điều khiển)", "not a text file (many control bytes)"),
+            _SAVE_AS_UTF8,
+        )
     sample = data[:_SAMPLE]
     scored = [
         (vietnamese(unicodedata.normalize("NFC", _single_byte(sample, encoding))), -rank, encoding)
@@ -149,7 +161,9 @@ def _eight_bit(data: bytes, name: str) -> Decoded:
             found = Decoded(data.decode(guess.encoding, errors="replace"), guess.encoding)
             return Decoded(found.text, found.encoding, (f"tệp không ghi mã ký tự, đoán là {guess.encoding}",))
     if best < 0.1 and broken * 3 > len(data) // 2:
-        raise ReadError(name, "không nhận ra mã ký tự của tệp", _SAVE_AS_UTF8)
+        raise ReadError(
+            name, say("không nhận ra mã ký tự của tệp", "the encoding can't be told"), _SAVE_AS_UTF8
+        )
     return Decoded(_single_byte(data, encoding), encoding, (f"tệp không ghi mã ký tự, đoán là {encoding}",))
 
 

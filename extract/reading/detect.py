@@ -5,23 +5,24 @@ from __future__ import annotations
 import re
 
 from extract.reading.source import ReadError
+from extract.values.language import say
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "PDF"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Word/Excel 97-2003"),
     (b"{\\rtf", "RTF"),
-    (b"\x89PNG", "ảnh PNG"),
-    (b"\xff\xd8\xff", "ảnh JPEG"),
-    (b"GIF8", "ảnh GIF"),
-    (b"II*\x00", "ảnh TIFF"),
-    (b"MM\x00*", "ảnh TIFF"),
-    (b"\x1f\x8b", "tệp nén gzip"),
-    (b"7z\xbc\xaf\x27\x1c", "tệp nén 7-Zip"),
-    (b"Rar!", "tệp nén RAR"),
-    (b"BZh", "tệp nén bzip2"),
-    (b"\xfd7zXZ", "tệp nén xz"),
-    (b"SQLite format 3\x00", "cơ sở dữ liệu SQLite"),
-    (b"\x7fELF", "chương trình"),
+    (b"\x89PNG", say("ảnh PNG", "a PNG image")),
+    (b"\xff\xd8\xff", say("ảnh JPEG", "a JPEG image")),
+    (b"GIF8", say("ảnh GIF", "a GIF image")),
+    (b"II*\x00", say("ảnh TIFF", "a TIFF image")),
+    (b"MM\x00*", say("ảnh TIFF", "a TIFF image")),
+    (b"\x1f\x8b", say("tệp nén gzip", "a gzip archive")),
+    (b"7z\xbc\xaf\x27\x1c", say("tệp nén 7-Zip", "a 7-Zip archive")),
+    (b"Rar!", say("tệp nén RAR", "a RAR archive")),
+    (b"BZh", say("tệp nén bzip2", "a bzip2 archive")),
+    (b"\xfd7zXZ", say("tệp nén xz", "a xz archive")),
+    (b"SQLite format 3\x00", say("cơ sở dữ liệu SQLite", "a SQLite database")),
+    (b"\x7fELF", say("chương trình", "a program")),
     (b"AT&TFORM", "DjVu"),
 )
 _HTML = re.compile(
@@ -29,13 +30,23 @@ _HTML = re.compile(
     re.I | re.S,
 )
 _MHTML = re.compile(rb"(?:From|MIME-Version|Content-Type|Date|Subject):[^\n]{0,300}\r?\n", re.I)
-_SAVE_AS_TEXT = "hãy mở tệp rồi lưu lại dưới dạng văn bản thuần (.txt, mã UTF-8)"
+_SAVE_AS_TEXT = say(
+    "hãy mở tệp rồi lưu lại dưới dạng văn bản thuần (.txt, mã UTF-8)",
+    "open the file and save it as plain text (.txt, UTF-8)",
+)
 
 
 def refuse_other_formats(data: bytes, name: str) -> None:
     """Raises `ReadError` where the bytes are of a format that is not text; says nothing where they may be text."""
     if (found := other_format(data)) is not None:
-        raise ReadError(name, f"đây là {found}, phiên bản này chưa đọc được", _SAVE_AS_TEXT)
+        raise ReadError(
+            name,
+            say(
+                f"đây là {found}, phiên bản này chưa đọc được",
+                f"this is {found}, which this version doesn't read yet",
+            ),
+            _SAVE_AS_TEXT,
+        )
 
 
 def other_format(data: bytes) -> str | None:
@@ -52,9 +63,9 @@ def other_format(data: bytes) -> str | None:
     if plain.startswith((b"\xff\xfe", b"\xfe\xff")):
         plain = plain[2:].replace(b"\x00", b"")
     if _HTML.match(plain):
-        return "trang web HTML"
+        return say("trang web HTML", "an HTML page")
     if _MHTML.match(plain) and b"multipart/related" in head.lower():
-        return "trang web lưu trữ MHTML"
+        return say("trang web lưu trữ MHTML", "an MHTML page")
     return None
 
 
@@ -65,4 +76,4 @@ def _zip(data: bytes) -> str:
             return kind
     if b"opendocument.text" in sample:
         return "OpenDocument (ODT)"
-    return "tệp nén ZIP"
+    return say("tệp nén ZIP", "a ZIP archive")

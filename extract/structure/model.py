@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import bisect
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
 from extract.reading.source import Block, Source
+from extract.values.phrases import lower
 from extract.values.text import fold, matching_view
+
+_DIGITS = re.compile(r"\d+")
 
 ZoneKind = Literal["letterhead", "title", "addressees", "body", "recipients", "signature", "appendix"]
 
@@ -141,6 +145,20 @@ class Document:
         return fold(self.source.text)
 
     @cached_property
+    def lowered(self) -> str:
+        """The matching view in lower case, of the same length."""
+        return lower(self.view)
+
+    @cached_property
+    def digits(self) -> tuple[list[int], list[int]]:
+        """Where the runs of digits of the matching view begin and where they end, in order."""
+        starts, ends = [], []
+        for run in _DIGITS.finditer(self.view):
+            starts.append(run.start())
+            ends.append(run.end())
+        return starts, ends
+
+    @cached_property
     def _starts(self) -> list[int]:
         return [s.start for s in self.sections]
 
@@ -169,7 +187,11 @@ class Document:
         i = bisect.bisect_right(self._block_starts, offset) - 1
         return self.source.blocks[i] if i >= 0 and offset <= self.source.blocks[i].end else None
 
+    @cached_property
+    def _zone_starts(self) -> list[int]:
+        return [z.start for z in self.zones]
+
     def zone_at(self, offset: int) -> ZoneKind:
         """The role of the part that holds the offset; `body` where nothing else is known."""
-        i = bisect.bisect_right([z.start for z in self.zones], offset) - 1
+        i = bisect.bisect_right(self._zone_starts, offset) - 1
         return self.zones[i].kind if i >= 0 and offset < self.zones[i].end else "body"

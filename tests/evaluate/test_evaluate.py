@@ -61,6 +61,29 @@ def test_alternatives_are_right_too() -> None:
     assert result.attributes["figures.subject"] == [1, 1]
 
 
+def test_directives_match_by_their_words_and_owners_as_sets() -> None:
+    text = "Giao Sở Nội vụ chủ trì, phối hợp với Sở Tài chính rà soát biên chế trước ngày 30/9/2025.\n"
+    document, facts = facts_of(text)
+    directive = {
+        "quote": text.strip(),
+        "lead": ["Sở Nội vụ"],
+        "coordinate": ["Sở Tài chính"],
+        "modality": "giao",
+        "due": "2025-09-30",
+    }
+    wrong = {**directive, "lead": ["Sở Y tế"], "alt": {"due": ["2025"]}}
+    other = {"quote": "Yêu cầu các xã báo cáo.", "lead": ["các xã"]}
+    gold = {"file": "x.txt", "document": {}, "directives": [directive, other]}
+    result = evaluate([(gold, document, facts)])
+    count = result.kinds["directives"]
+    assert (count.right, count.extra, count.missed) == (1, 0, 1)
+    assert [result.attributes[f"directives.{a}"] for a in ("lead", "coordinate", "due", "modality")] == [
+        [1, 1]
+    ] * 4
+    result = evaluate([({**gold, "directives": [wrong]}, document, facts)])
+    assert result.attributes["directives.lead"] == [0, 1]
+
+
 def test_compare_lists_gains_and_losses() -> None:
     gold = [{"quote": "320 hồ sơ", "value": 320, "unit": "hồ sơ"}]
     missed, found = run(gold, []), run(gold, [figure(320, "hồ sơ", "320 hồ sơ")])

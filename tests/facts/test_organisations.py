@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 
 import pytest
@@ -347,7 +348,7 @@ def test_mentions_are_in_order_and_apart() -> None:
         * 20
     )
     mentions = bodies(text).mentions
-    assert all(a.end <= b.start for a, b in zip(mentions, mentions[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(mentions))
 
 
 @pytest.mark.parametrize(

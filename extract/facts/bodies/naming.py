@@ -9,7 +9,7 @@ import patterns
 from extract.facts.bodies.grammar import Grammar
 from extract.facts.bodies.mentions import group_at
 from extract.facts.bodies.place import Place
-from extract.facts.bodies.units import KIND_END, KIND_WORD, PROPER, Unit, communes, known_prefix, units
+from extract.facts.bodies.units import KIND_END, KIND_WORD, NUMBER_NAME, PROPER, Unit, communes, known_prefix, units
 from extract.values.text import matching_view
 
 # What may stand before a body in a phrase and does not belong to it: posts, and the words that hand over a task.
@@ -21,7 +21,7 @@ _BEFORE = re.compile(
       | của | cho | do | bởi | với | [Cc]ơ\s+quan | [Cc]ông\s+chức )\s+){1,3}""",
     re.VERBOSE,
 )
-_KIND = re.compile(rf"(?P<kind>{KIND_WORD}){KIND_END}(?:\s*(?P<name>{PROPER}|\d{{1,2}}))?")
+_KIND = re.compile(rf"(?P<kind>{KIND_WORD}){KIND_END}(?:\s*(?P<name>{PROPER}|{NUMBER_NAME}))?")
 _PROPER = re.compile(PROPER)
 _UNITS_IN = re.compile(rf"(?:(?P<kind>{KIND_WORD}){KIND_END}\s*)?(?P<name>{PROPER})")
 

@@ -1,11 +1,12 @@
-"""Where the words of a composed name end: `Ban Chỉ đạo` + `cải cách hành chính và nâng cao chỉ số`."""
+"""Where the words of a composed name end (`Trung tâm` + `Khuyến nông và Dịch vụ nông nghiệp`)."""
 
 from __future__ import annotations
 
 import re
 
 from extract.facts.bodies.base import Reader
-from extract.facts.bodies.forms import COMPANION, KIND_AHEAD, NEXT, SPACE, WEAK, YEAR_NUMBER
+from extract.facts.bodies.forms import COMPANION, KIND_AHEAD, LAST_PROPER, NEXT, SPACE, WEAK, YEAR_NUMBER
+from extract.facts.bodies.units import known_prefix
 
 
 class Tails(Reader):

@@ -125,9 +125,11 @@ UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀ�
 _SYLLABLE = rf"[{UPPER}](?:[^\W\d_]|')*"
 # Behind the word for a kind: `TP.` ends itself, other words end with their last letter.
 KIND_END = r"(?:(?<=\.)|(?![^\W\d_]))"
+# Only quận and phường are called by a number; `UBND huyện 03 văn bản` counts.
+NUMBER_NAME = r"(?:(?<=uận\s)|(?<=UẬN\s)|(?<=hường\s)|(?<=HƯỜNG\s)|(?<=[PQ]\.)|(?<=[PQ]\.\s))[1-9]\d?"
 PROPER = rf"{_SYLLABLE}(?:(?:\s-\s|-|\s){_SYLLABLE}){{0,5}}"
 UNIT = re.compile(
-    rf"\s*(?P<of>,?\s*(?:(?:trực\s+)?thuộc|của)\s+|\s)(?:UBND\s+)?(?P<kind>{KIND_WORD}){KIND_END}(?:(?:\s+|(?<=\.))(?P<name>{PROPER}|\d{{1,2}}(?![\d/.,]\d|\s*(?:%|hồ|xã)))\b)?"
+    rf"\s*(?P<of>,?\s*(?:(?:trực\s+)?thuộc|của)\s+|\s)(?:UBND\s+)?(?P<kind>{KIND_WORD}){KIND_END}(?:(?:\s+|(?<=\.))(?P<name>{PROPER}|{NUMBER_NAME}(?![\d/.,]\d|\s*(?:%|hồ|xã)))\b)?"
 )
 _NAME_HERE = re.compile(rf"\s(?P<name>{PROPER})")
 _WORDS = re.compile(r"[^\s-]+")
