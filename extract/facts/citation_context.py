@@ -127,7 +127,8 @@ def _body_at(document: Document, atoms: Atoms, start: int, words: CitationWords)
     # Without a known body: up to `và` before anything that is no body (`của Chính phủ và Kế hoạch số …`).
     joined = _JOINED.search(view, start, phrase_end)
     if joined and (
-        words.type_word.match(document.lowered, joined.end()) or view[joined.end() : joined.end() + 1].islower()
+        words.type_word.match(document.lowered, joined.end())
+        or view[joined.end() : joined.end() + 1].islower()
     ):
         phrase_end = joined.start()
     if view[start:phrase_end].endswith(" và"):

@@ -13,7 +13,6 @@ from extract.values.phrases import led
 from extract.values.symbols import SYMBOL
 from extract.values.text import fold
 
-
 _REACH = 170
 
 

@@ -226,7 +226,11 @@ def _until(cue: Cue, place: Place, setting: Setting, words: DeadlineWords) -> fl
     near = max(0, len(place.lead) - _NEAR)
     if _PERIOD_LABEL.search(place.lead, near):
         return 0.7
-    if _NO_HORIZON.search(place.lead, near) or _HORIZON_AFTER.match(place.rest) or _PAST.search(place.rest[:70]):
+    if (
+        _NO_HORIZON.search(place.lead, near)
+        or _HORIZON_AFTER.match(place.rest)
+        or _PAST.search(place.rest[:70])
+    ):
         return None
     heading = (
         place.section is not None

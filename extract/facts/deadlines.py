@@ -101,15 +101,7 @@ class _Finder:
         for match in self._phrases(self.words.recurring_start, self.words.recurring):
             if self._silent(match.start()) or self._in_table(match.start()):
                 continue
-            start, end = self._around(match.start())
-            place = Place(
-                self.document,
-                Date(match.start(), match.end(), None, "recurring"),
-                match.start(),
-                start,
-                end,
-                self.document.section_at(match.start()),
-            )
+            place = self._phrase_place(match)
             plain = not (match["days"] or match["every"])
             if plain and not self._duty(match, place):
                 continue
@@ -118,7 +110,7 @@ class _Finder:
             reach = match.end()
             rule_text = squeeze(self.document.text[match.start() : reach]).strip(" (,")
             if match["periodic"] or match["opening"]:
-                day = self._day_of(match.end(), end)
+                day = self._day_of(match.end(), place.sentence_end)
                 if day is not None:
                     reach, said = day[0], day[1]
                     between = self.view[match.end() : day[2]]
@@ -156,15 +148,7 @@ class _Finder:
         for match in self._phrases(self.words.relative_start, self.words.relative):
             if self._silent(match.start()) or self._in_table(match.start()):
                 continue
-            start, end = self._around(match.start())
-            place = Place(
-                self.document,
-                Date(match.start(), match.end(), None, "recurring"),
-                match.start(),
-                start,
-                end,
-                self.document.section_at(match.start()),
-            )
+            place = self._phrase_place(match)
             if is_past(place, self.words) or re.search(r"(?i:hiệu\s+lực)", place.lead):
                 continue
             base = self._fact(place, None, self.words.confidence["relative"])
@@ -185,6 +169,12 @@ class _Finder:
             if first.start() >= reached and (match := phrase.match(self.view, first.start())):
                 reached = match.end()
                 yield match
+
+    def _phrase_place(self, match: re.Match[str]) -> Place:
+        """The place of a phrase that is a rule by itself, not words before a date."""
+        start, end = self._around(match.start())
+        date = Date(match.start(), match.end(), None, "recurring")
+        return Place(self.document, date, match.start(), start, end, self.document.section_at(match.start()))
 
     def _around(self, offset: int) -> tuple[int, int]:
         """The sentence that holds an offset, of one without an end the part that can matter."""

@@ -28,7 +28,11 @@ class Claims:
             [
                 *(_Owner(s.start, s.end, _values(s.value, s.max)) for s in scores),
                 *(
-                    _Owner(r.start, r.end, _values(r.rank, r.out_of, r.change, *_numbers(r.group)))
+                    _Owner(
+                        r.start,
+                        r.end,
+                        _values(r.rank, r.out_of, *_numbers(str(r.change or "")), *_numbers(r.group)),
+                    )
                     for r in rankings
                 ),
             ]

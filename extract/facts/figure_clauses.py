@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.facts.figure_quantities import Quantity
 from extract.facts.figure_phrases import opening_word
+from extract.facts.figure_quantities import Quantity
 from extract.facts.figure_wording import (
     GROWTH,
     LEVEL,
@@ -139,9 +139,7 @@ def read_clause(
         rest = opened_text[match.end() :]
         if not trim(rest) or GROWTH.fullmatch(trim(rest) + " "):
             text = rest
-    elif (
-        lead and (match := _level(strip_openers(lead.strip()))) and not trim(lead.strip()[match.end() :])
-    ):
+    elif lead and (match := _level(strip_openers(lead.strip()))) and not trim(lead.strip()[match.end() :]):
         level, led = squeeze(match["level"]), True
     after, told = _tail(view, quantities, i, end)
     before = describing(text, quantity, labelled, after)

@@ -235,7 +235,9 @@ class Context:
                 and view.rfind("(", start, date.start) > view.rfind(")", start, date.start)
             ):
                 continue
-            if (before[-1:].isspace() and _COMPARED_STRICT.search(before)) or self.atoms.citations.overlaps(date.start, date.end):
+            if (before[-1:].isspace() and _COMPARED_STRICT.search(before)) or self.atoms.citations.overlaps(
+                date.start, date.end
+            ):
                 continue
             chosen = date
             if after:

@@ -33,9 +33,7 @@ _WORD = re.compile(r"\w")
 # After these a noun is the beginning of another word, or the word before a number.
 _NUMBER_OF = re.compile(r"\w|\s\d")
 _CONTRAST = re.compile(r"(?:so|và|cho)\s")
-_COMPARED = re.compile(
-    r"(?:so\s|kế hoạch|dự toán|mục tiêu|tổng\s|và\s|của\s|vào\s|từ\s|trong\s)"
-)
+_COMPARED = re.compile(r"(?:so\s|kế hoạch|dự toán|mục tiêu|tổng\s|và\s|của\s|vào\s|từ\s|trong\s)")
 _GOES_ON = re.compile(r"\s*(?:Trong đó|Gồm|Bao gồm|Cụ thể)")
 
 
@@ -316,11 +314,7 @@ def _since(view: str, start: int, quantity: Quantity, quantities: Sequence[Quant
 
 def carried_over(view: str, start: int, indicator: str | None, quantity: Quantity) -> str | None:
     """What a sentence that begins with `Trong đó` goes on to divide: the predicate of the quantity before it."""
-    if (
-        not indicator
-        or quantity.unit is None
-        or not _GOES_ON.match(view, start, start + 12)
-    ):
+    if not indicator or quantity.unit is None or not _GOES_ON.match(view, start, start + 12):
         return None
     noun = quantity.unit.text
     at = indicator.find(noun)

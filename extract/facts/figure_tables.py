@@ -41,9 +41,7 @@ _BODY = re.compile(
 )
 _TOTAL = re.compile(r"(?:tong cong|tong so|tong|cong|toan tinh|toan thanh pho|ca nuoc|chung)\s*:?$")
 _REMARK = re.compile(r"(?<!\w)(?:ghi chu|can cu)(?!\w)")
-_AIM = re.compile(
-    r"mục tiêu|phấn đấu|chỉ tiêu(?! thống kê)|kế hoạch(?! thực hiện)|đến năm", re.IGNORECASE
-)
+_AIM = re.compile(r"mục tiêu|phấn đấu|chỉ tiêu(?! thống kê)|kế hoạch(?! thực hiện)|đến năm", re.IGNORECASE)
 _RATE_NAME = re.compile(r"(?:tỷ|tỉ)\s(?:lệ|trọng)", re.IGNORECASE)
 _RATE_NOTE = re.compile(r"\s?\((?:%|[Tt]ỷ lệ %)\)")
 _UNIT_WORD = re.compile(r"^(?:đvt|ĐVT|đơn vị(?: tính)?|Đơn vị(?: tính)?)\s*:?\s*")

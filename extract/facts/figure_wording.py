@@ -19,7 +19,25 @@ LEVEL = re.compile(
     r"|mức\s(?:bình quân\s)?chung(?:\scủa\s\w+)?|bình quân chung)(?=\s(?:đạt|là|có|chiếm|tăng|giảm|còn|ước|tiếp nhận|giải quyết|đã|với|thu|chi|\()|\s*:|\s*$|\s\d)"
 )
 # What a level begins with.
-LEVELS = frozenset("ở tại riêng đối của cấp khối toàn cao thấp so mức tăng bình cả".split())
+LEVELS = frozenset(
+    [
+        "ở",
+        "tại",
+        "riêng",
+        "đối",
+        "của",
+        "cấp",
+        "khối",
+        "toàn",
+        "cao",
+        "thấp",
+        "so",
+        "mức",
+        "tăng",
+        "bình",
+        "cả",
+    ]
+)
 _PERIOD = re.compile(
     r"(?:(?:trong|sang|và|đến|hết|từ|tính đến|tính từ|vào|so với|năm|cả|của|đến hết|quý|tháng)\s){0,5}"
     r"(?:(?:đầu|cuối|hết)\s)?(?:\d{1,2}\stháng(?:\s(?:đầu|cuối))?(?:\snăm)?(?:\s(?:19|20)\d\d)?"
@@ -28,7 +46,27 @@ _PERIOD = re.compile(
 )
 # What a period begins and ends with; the pattern is tried only there.
 _OPENS_PERIOD = frozenset(
-    "trong sang và đến hết từ tính vào so năm cả của quý quí tháng đầu cuối ngày giai".split()
+    [
+        "trong",
+        "sang",
+        "và",
+        "đến",
+        "hết",
+        "từ",
+        "tính",
+        "vào",
+        "so",
+        "năm",
+        "cả",
+        "của",
+        "quý",
+        "quí",
+        "tháng",
+        "đầu",
+        "cuối",
+        "ngày",
+        "giai",
+    ]
 )
 _CLOSES_PERIOD = ("tháng", "đầu", "cuối", "năm", "I", "V")
 _RATES = ("tỷ lệ", "tỉ lệ", "tỷ trọng", "tỉ trọng", "mức độ", "tổng số", "số lượng")
@@ -262,7 +300,9 @@ def with_growth(text: str, verb: str) -> str:
 
 def only_verb(text: str) -> bool:
     lowered = text.lower()
-    return (any(verb in lowered for verb in _GROWTHS) and bool(GROWTH.fullmatch(text + " "))) or fold(text) in {
+    return (any(verb in lowered for verb in _GROWTHS) and bool(GROWTH.fullmatch(text + " "))) or fold(
+        text
+    ) in {
         "cat giam",
         "giam",
         "hoan thanh",

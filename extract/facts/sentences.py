@@ -68,7 +68,10 @@ def _sentence_starts(document: Document) -> list[int]:
     for start, following in zip(ordered, [*ordered[1:], len(view)], strict=True):
         while following - start > LONGEST:
             limit = start + LONGEST
-            cut = next((c for mark in ("; ", ", ", " ") if (c := view.rfind(mark, start + LONGEST // 2, limit)) > 0), -1)
+            cut = next(
+                (c for mark in ("; ", ", ", " ") if (c := view.rfind(mark, start + LONGEST // 2, limit)) > 0),
+                -1,
+            )
             start = limit if cut < 0 else cut + 1
             starts.add(start)
     _starts[document] = ordered = sorted(starts)

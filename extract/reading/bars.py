@@ -81,7 +81,7 @@ def _cut(
 def _row_cost(cells: list[str], s: int, t: int, width: int, numbered: bool) -> float:
     """How unlikely it is that the cells from `s` to `t` are one row of a table with so many columns."""
     head = cells[s]
-    filled = sum(1 for k in range(s, t) if cells[k])
+    filled = t - s - cells[s:t].count("")
     if not filled:
         return 0.9
     cost = 0.05 * (t - s - filled)
@@ -94,9 +94,11 @@ def _row_cost(cells: list[str], s: int, t: int, width: int, numbered: bool) -> f
         cost += 1.0
     if numbered:
         # A number that follows an empty cell and has a text beside it begins the next row.
-        cost += 0.8 * sum(
-            1 for k in range(s + 2, t - 1) if not cells[k - 1] and cells[k + 1] and _INDEX.match(cells[k])
-        )
+        begun = 0
+        for k in range(s + 2, t - 1):
+            if not cells[k - 1] and cells[k + 1] and cells[k] and _INDEX.match(cells[k]):
+                begun += 1
+        cost += 0.8 * begun
     return cost
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import bisect
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html.entities import html5
 
@@ -27,10 +27,12 @@ _SUPERSCRIPT = re.compile(r"<sup>\s*(\d{1,3})\s*</sup>", re.I)
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ENTITY = re.compile(r"&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][a-z]{1,7}\d{0,2});")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
-# Led by the line end, for speed: `^` would be tried at every character.
-_HEADING = re.compile(r"(?:\n|\A)([ ]{0,3}\#{1,6}[ \t]+)(?=\S)")
+# Led by the line end, for speed: `^` would be tried at every character. The first line is matched apart.
+_HEADING = re.compile(r"\n([ ]{0,3}\#{1,6}[ \t]+)(?=\S)")
+_FIRST_HEADING = re.compile(r"([ ]{0,3}\#{1,6}[ \t]+)(?=\S)")
 _CLOSING = re.compile(r"[ \t]+\#+[ \t]*\Z")
-_QUOTE = re.compile(r"(?:\n|\A)([ ]{0,3}>[ \t]?)(?=\S)")
+_QUOTE = re.compile(r"\n([ ]{0,3}>[ \t]?)(?=\S)")
+_FIRST_QUOTE = re.compile(r"([ ]{0,3}>[ \t]?)(?=\S)")
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\((?:https?:|mailto:|[/\#.])[^()\s]{0,500}\)")
 _UNDERSCORES = re.compile(r"(?<![\w/.@_])(_{1,3})(?=[^\s_])[^_\n]{1,300}?(?<=[^\s_])\1(?![\w@_])")
 _TICKS = re.compile(r"(?<!`)(`{1,3})(?!`)[^`\n]{1,300}(?<!`)\1(?!`)")
@@ -86,15 +88,15 @@ def strip_markup(text: str) -> Marked:
     if "\\" in text or "<" in text or "&" in text or "`" in text or "](" in text or "_" in text:
         edits += _inline(text, bold)
     if "#" in text:
-        for m in _HEADING.finditer(text):
+        for m in _on_lines(_FIRST_HEADING, _HEADING, text):
             stop = text.find("\n", m.end())
             stop = len(text) if stop < 0 else stop
             edits.append((m.start(1), m.end(1), ""))
             bold.append((m.end(), stop))
             if text[stop - 1] == "#" and (closing := _CLOSING.search(text, m.end(), stop)):
                 edits.append((closing.start(), closing.end(), ""))
-    if "\n>" in text or "\n " in text or text.startswith((">", " ")):
-        edits += [(m.start(1), m.end(1), "") for m in _QUOTE.finditer(text)]
+    if ">" in text and ("\n>" in text or "\n " in text or text.startswith((">", " "))):
+        edits += [(m.start(1), m.end(1), "") for m in _on_lines(_FIRST_QUOTE, _QUOTE, text)]
     if "*" in text:
         edits += _Stars(text, [e[:2] for e in edits]).edits(bold, runs)
     if not edits:
@@ -103,6 +105,13 @@ def strip_markup(text: str) -> Marked:
     clean, offsets = apply_edits(text, edits)
     forward = _forward(edits)
     return Marked(clean, offsets, _moved(bold, forward), _moved(runs, forward))
+
+
+def _on_lines(first: re.Pattern[str], other: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The matches at the beginning of the text and of its other lines."""
+    if found := first.match(text):
+        yield found
+    yield from other.finditer(text)
 
 
 def _inline(text: str, bold: Spans) -> list[Edit]:

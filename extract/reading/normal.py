@@ -11,6 +11,10 @@ from extract.reading.source import OffsetMap
 
 # Vertical tab, next line, line and paragraph separator all end a line; form feed stays, it ends a page.
 _LINE_END = re.compile("\r\n?|[\x0b\x85\u2028\u2029]")
+# All that the expressions below look for: most texts hold none of it, which one look tells.
+_UNUSUAL = re.compile(
+    "[\x00-\x08\x0b\x0d-\x1f\x7f\x85\u00a0\u00ad\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff]"
+)
 _SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1d\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 # Word's own no-break hyphen, where a converter let it through.
@@ -32,12 +36,9 @@ def normalise(text: str) -> tuple[str, OffsetMap | None]:
             text, made = apply_edits(text, edits)
             changes = chain(made, changes)
 
-    if _HARD_HYPHEN in text:
-        text = text.replace(_HARD_HYPHEN, "-")
-    text = _SPACE.sub(" ", text)
-    if _INVISIBLE.search(text):
+    if _UNUSUAL.search(text):
+        text = _SPACE.sub(" ", text.replace(_HARD_HYPHEN, "-"))
         make([(m.start(), m.end(), "") for m in _INVISIBLE.finditer(text)])
-    if _LINE_END.search(text):
         make([(m.start(), m.end(), "\n") for m in _LINE_END.finditer(text)])
     if unicodedata.is_normalized("NFC", text):
         return text, changes

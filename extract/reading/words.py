@@ -36,7 +36,7 @@ LABEL_ALONE = re.compile(
 # `1. `, `a)`, `- `: labels of lists, against `Chương II`, which stands on a line of its own.
 DASH = re.compile(r"[-–—+]\s*(?=[a-zđ\d(]|\w+[-–—])|[-–—+]\s+(?=\w)")
 STOPS = frozenset(".;:!?…")
-_OPEN_TAIL = re.compile(r"[,(/&]$|[-–—]$")
+_OPEN_TAIL = frozenset(",(/&-–—")
 
 
 @functools.cache
@@ -106,14 +106,16 @@ _SYMBOL_REST = re.compile(r"(?:-[A-ZĐ]{1,8}\d*/|/(?:\d{4}/)?[A-ZĐ]{1,8}[-\d])"
 
 def cut_symbol(above: str, below: str) -> bool:
     """Whether the line end cuts a symbol or a range: `66-|NQ/TW`, `12/|QĐ-UBND`, `2021-|2025`, `66|-NQ/TW`."""
-    if _SYMBOL_TAIL.search(above) and _SYMBOL_HEAD.match(below):
-        return True
+    if above[-1] in "-/":
+        return _SYMBOL_TAIL.search(above, max(0, len(above) - 2)) is not None and (
+            _SYMBOL_HEAD.match(below) is not None
+        )
     return above[-1].isdigit() and below[0] in "-/" and _SYMBOL_REST.match(below) is not None
 
 
 def is_unfinished(text: str) -> bool:
     """Whether a line ends with a word or sign that no paragraph ends with."""
-    return _unfinished().search(text[-20:]) is not None or _OPEN_TAIL.search(text) is not None
+    return text[-1:] in _OPEN_TAIL or _unfinished().search(text[-20:]) is not None
 
 
 def may_be_unfinished(text: str) -> bool:

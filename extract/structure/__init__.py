@@ -21,7 +21,17 @@ from extract.structure.model import (
 if TYPE_CHECKING:
     from extract.structure.analysis import analyse
 
-__all__ = ["DataTable", "Document", "Header", "Section", "Signature", "TableColumn", "TableRow", "Zone", "analyse"]
+__all__ = [
+    "DataTable",
+    "Document",
+    "Header",
+    "Section",
+    "Signature",
+    "TableColumn",
+    "TableRow",
+    "Zone",
+    "analyse",
+]
 
 
 def __getattr__(name: str) -> Any:

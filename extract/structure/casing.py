@@ -86,8 +86,16 @@ class Readable:
                     or self._lower[at + len(phrase) : at + len(phrase) + 1].isalnum()
                 )
                 form = printed[offset : offset + len(lowered[i])]
-                opens = before == 0 and _SENTENCE_START.search(self._body[max(0, at - 8) : at]) is not None
-                if not edge and not is_caps(printed) and not (opens and form[:1].isupper()):
+                opens = (
+                    not edge
+                    and before == 0
+                    and _SENTENCE_START.search(self._body[max(0, at - 8) : at]) is not None
+                )
+                if (
+                    not edge
+                    and not (opens and form[:1].isupper())
+                    and (printed.islower() or not is_caps(printed))
+                ):
                     votes[form] += 1
                 at = self._lower.find(phrase, at + len(phrase))
             if votes:

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 
 from extract.structure.labels import Mark, read_label
-from extract.structure.lines import Line, expression, has_sentence_break, is_caps, word_count
+from extract.structure.lines import Line, expression, has_sentence_break, is_caps, word_count, words
+from extract.values.text import squeeze
 
 _LEAD_IN = expression("heading", "lead_in")
+_LEAD_IN_ENDS = tuple(words("heading", "lead_in_ends"))
 _SENTENCE = expression("heading", "sentence")
 _CHARGED = expression("heading", "charged")
 _TITLE = expression("heading", "title")
@@ -39,7 +41,7 @@ def is_title(mark: Mark, line: Line, following: Line | None, below: bool) -> boo
         return line.strong and short and not has_sentence_break(body[:-1]) and not _INNER_COLON.search(body)
     if caps:
         return True
-    if _LEAD_IN.search(body) or (length > _TERSE and not line.strong and _CHARGED.search(body)):
+    if leads_in(body) or (length > _TERSE and not line.strong and _CHARGED.search(body)):
         return False
     colon = body.endswith(":")
     core = body.rstrip(": ")
@@ -67,6 +69,14 @@ def is_title(mark: Mark, line: Line, following: Line | None, below: bool) -> boo
     return length <= _MIDDLE or _TITLE.match(core) is not None
 
 
+def leads_in(text: str) -> bool:
+    """Whether a text ends with words that lead into a list (`như sau:`)."""
+    end = text.rstrip()
+    if not end.endswith(":") and not end.rstrip(":,- ").endswith(_LEAD_IN_ENDS):
+        return False
+    return _LEAD_IN.search(text) is not None
+
+
 def clean_title(text: str) -> str:
     """A title as it is kept: one line, without the colon or full stop that ends it."""
-    return re.sub(r"\s+", " ", text).strip().rstrip(":.- ").strip()
+    return squeeze(text).rstrip(":.- ").strip()

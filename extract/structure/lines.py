@@ -30,7 +30,7 @@ class Line:
     @property
     def blank(self) -> bool:
         """Whether the paragraph holds nothing but a printed rule (`-------`)."""
-        return not self.table and _RULE_MARKS.match(self.text) is not None
+        return not self.table and not self.text[:1].isalnum() and _RULE_MARKS.match(self.text) is not None
 
 
 def compiled(text: str) -> re.Pattern[str]:
@@ -39,8 +39,9 @@ def compiled(text: str) -> re.Pattern[str]:
     return compile_pattern(text.replace("{upper}", letters["upper"]).replace("{lower}", letters["lower"]))
 
 
+# Led by the mark, so that the search skips to it; what stands before is looked at only there.
 _SENTENCE_BREAK = compiled(
-    r"""(?<!\bTP)(?<!\bTX)(?<!\bTT)(?<!\bP)(?<!\bQ)(?<!\bst)(?<!\.\.)(?<!\d)[.!?]["')\]]?\s+(?=["'(]?[A-Z{upper}])"""
+    r"""[.!?](?<!\bTP.)(?<!\bTX.)(?<!\bTT.)(?<!\bP.)(?<!\bQ.)(?<!\bst.)(?<!\.\..)(?<!\d.)["')\]]?\s+(?=["'(]?[A-Z{upper}])"""
 )
 
 
@@ -66,10 +67,11 @@ def is_caps(text: str) -> bool:
 
 
 def _mostly_caps(text: str) -> bool:
-    letters = _LETTER.findall(text)
-    if len(letters) < 2:
+    small = sum(map(str.islower, text))
+    if small * 8 > len(text):
         return False
-    return sum(map(str.islower, letters)) * 8 <= len(letters)
+    letters = len(_LETTER.findall(text))
+    return letters > 1 and small * 8 <= letters
 
 
 def word_count(text: str) -> int:

@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from extract.structure.headings import clean_title, is_title
+from extract.structure.headings import clean_title, is_title, leads_in
 from extract.structure.labels import NAMED, TITLED_BELOW, Mark, read_label
 from extract.structure.lines import Line, expression, is_caps, word_count
 from extract.structure.model import Section
 
-_LEAD_IN = expression("heading", "lead_in")
 _ATTACHED = expression("letterhead", "attached")
 _NOTE = expression("tail", "note")
 _BASIS = ("Căn cứ", "Xét ", "Theo đề nghị")
@@ -140,9 +139,7 @@ class _Builder:
         self.stack.append(len(self.items))
         self.items.append(_Item(mark, parent, above.level + 1 if above else 1, path, heading, line.strong))
         self.free = False
-        self.opener = (
-            heading is not None or line.text.endswith(":") or _LEAD_IN.search(line.text[-40:]) is not None
-        )
+        self.opener = heading is not None or line.text.endswith(":") or leads_in(line.text[-40:])
         return after
 
     def _close(self, keep: int) -> None:
@@ -228,7 +225,12 @@ class _Builder:
     def _under_opener(self, mark: Mark) -> int:
         """The number of open items above a list that the paragraph before leads into."""
         keep = len(self.stack)
-        while self.free and keep and mark.kind != "bullet" and self.items[self.stack[keep - 1]].mark.kind == "bullet":
+        while (
+            self.free
+            and keep
+            and mark.kind != "bullet"
+            and self.items[self.stack[keep - 1]].mark.kind == "bullet"
+        ):
             keep -= 1
         return keep
 

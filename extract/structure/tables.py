@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from extract.reading.source import Cell, Source, Table
 from extract.structure.lines import Line, is_caps, word_count
 from extract.structure.model import DataTable, Section, TableColumn, TableRow
+from extract.values.text import squeeze
 
 _COUNTER = re.compile(r"\(?\d{1,2}\)?(?:\s*=\s*[\d()+\-*/:.% ]+)?$|\([a-z]\)$|[A-E]$")
 _LABEL = re.compile(r"(?:[IVXL]{1,6}|[A-Z]|\d{1,3}(?:\.\d{1,3}){0,4}|[a-zđ])[.)]?$")
@@ -65,7 +66,7 @@ def _spread(row: Sequence[Cell]) -> list[Span | None]:
 
 
 def _text(span: Span | None, view: str) -> str:
-    return re.sub(r"\s+", " ", view[span[0] : span[1]]).strip() if span else ""
+    return squeeze(view[span[0] : span[1]]) if span else ""
 
 
 def _header_rows(grid: Sequence[Sequence[Span | None]], view: str) -> int:

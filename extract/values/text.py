@@ -7,6 +7,7 @@ no accents, `đ` as `d`).
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 
@@ -59,6 +60,16 @@ class _Folding(dict[int, int]):
 
 _FOLDING = _Folding()
 
+# The same as two tables of 256 characters, by which text is encoded and decoded four times as fast as translated: the
+# letters, marks and signs of nearly all documents, in lower case.
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_COMPOSED = [unicodedata.normalize("NFC", vowel + tone) for vowel in "aăâeêioôơuưy" for tone in _TONES]
+_SIGNS = "–—“”‘’…•≥≤→×°²³½%‰§«»·▪●○◦➢✓❖♦■□★\u00a0\u2011\u200b\u2212\uf0b7\uf02d"
+_KNOWN = "".join(dict.fromkeys([*map(chr, range(128)), *"đăâêôơư", *_COMPOSED, *_SIGNS]))
+_CODES = codecs.charmap_build(_KNOWN.ljust(256, "\ufffe"))
+_FOLDED = _KNOWN.translate(_FOLDING).ljust(256, "\ufffe")
+_SHORT = 8
+
 
 def compose(text: str) -> str:
     """The text in NFC without zero-width characters; its length may change."""
@@ -80,6 +91,13 @@ def _new_tone(match: re.Match[str]) -> str:
 
 def fold(text: str) -> str:
     """The text of the same length in lower case and without accents (`Đắk` -> `dak`); expects NFC."""
+    if len(text) > _SHORT:
+        try:
+            codes, _ = codecs.charmap_encode(text.lower(), "strict", _CODES)
+            return codecs.charmap_decode(codes, "strict", _FOLDED)[0]
+        except UnicodeError:
+            # It holds a character of no table.
+            pass
     return text.translate(_FOLDING)
 
 

@@ -9,7 +9,16 @@ import patterns
 from extract.facts.bodies.grammar import Grammar
 from extract.facts.bodies.mentions import group_at
 from extract.facts.bodies.place import Place
-from extract.facts.bodies.units import KIND_END, KIND_WORD, NUMBER_NAME, PROPER, Unit, communes, known_prefix, units
+from extract.facts.bodies.units import (
+    KIND_END,
+    KIND_WORD,
+    NUMBER_NAME,
+    PROPER,
+    Unit,
+    communes,
+    known_prefix,
+    units,
+)
 from extract.values.text import matching_view
 
 # What may stand before a body in a phrase and does not belong to it: posts, and the words that hand over a task.
