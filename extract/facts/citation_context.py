@@ -12,7 +12,7 @@ from extract.facts.model import Relation
 from extract.facts.organisations import Bodies
 from extract.structure.model import Document
 from extract.values.dates import Date, find_dates
-from extract.values.text import fold, is_upper, squeeze
+from extract.values.text import CAPITALS, fold, is_upper, squeeze
 
 _BEFORE_DATE = re.compile(
     r"[\s,(]{0,4}(?:(?:được\s+)?(?:ký\s+ban\s+hành|ban\s+hành|ký|thông\s+qua)\s+)?(?:vào\s+|cùng\s+)?(?=(?:ng[àa]y|NGÀY)\s*\d|\d{1,2}\s?[/.]\s?\d{1,2}\s?[/.]\s?(?:19|20)\d\d)"
@@ -34,7 +34,7 @@ _JOINED = re.compile(r"\s+và\s+")
 _OF_WORD = re.compile(r"(?:của|CỦA)\s")
 # Bodies whose papers carry the word of somebody else: a notice of the Office is not by the minister it quotes.
 _OFFICES = {"VPCP", "VPTW", "VPTU", "VPUBND", "VPUB"}
-_SENTENCE = re.compile(r"[.!?…]\s+(?=[A-ZĐÀ-Ỹ(\"])|\n")
+_SENTENCE = re.compile(rf"[.!?…]\s+(?=[{CAPITALS}(\"])|\n")
 _DATE_SLIP = re.compile(r"(?:ng[àa]y|NGÀY)\s*(\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d\d)(?!\d)")
 
 

@@ -10,10 +10,11 @@ from functools import cached_property
 from extract.facts.deadline_words import Cue, DeadlineWords
 from extract.structure.model import Document, Section
 from extract.values.dates import Date
+from extract.values.text import CAPITALS
 
 # Led by its one character, so that the search is quick; what follows is looked at only there.
 _SENTENCE = re.compile(
-    r"""[.!?…\n](?:(?<=\n)|(?<!\bTP.)(?<!\bTX.)(?<!\bKT.)(?<!\bTM.)(?<!\bTL.)[)"']*\s+(?=["'(]*[A-ZĐÀ-Ỹ0-9]))"""
+    rf"""[.!?…\n](?:(?<=\n)|(?<!\bTP.)(?<!\bTX.)(?<!\bKT.)(?<!\bTM.)(?<!\bTL.)[)"']*\s+(?=["'(]*[{CAPITALS}0-9]))"""
 )
 _CLAUSE = re.compile(r"[.;:(\n]\s*|,\s+")
 _PAST = re.compile(r"(?i:(?<![^\W_])đã(?![^\W_]))")

@@ -122,7 +122,7 @@ class OwnerReader:
                 continue
             if best is None or (posted and posted[0][:1] in ".;"):
                 best = self._names(mention, end)
-        if towards := _TOWARDS.search(view, start, end):
+        if view[start:end].rstrip().endswith(",") and (towards := _TOWARDS.search(view, start, end)):
             return self._group(towards["who"])
         return best
 

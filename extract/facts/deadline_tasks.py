@@ -25,6 +25,7 @@ _LABEL_LINE = re.compile(
 _ENDING = re.compile(
     r"(?i:[\s,;]+(?:hoàn\s+thành|xong|và|thời\s+gian|phấn\s+đấu|để|chậm\s+nhất|gửi|trong|định\s+kỳ|phải)+)\Z"
 )
+_ENDS = ("thành", "xong", "và", "gian", "đấu", "để", "nhất", "gửi", "trong", "kỳ", "phải")
 _OPENING = re.compile(r"(?i:(?:phải|sẽ|cần|thì|được)\s+)")
 _ITEM = re.compile(r"[\s*]*(?:[-+•]|\(?[\dIVXivx]{1,4}(?:\.\d{1,2}){0,3}[.)]|[a-zđ]\))\s+")
 _POST = re.compile(r"\s*(?:Chủ tịch|Giám đốc|Bộ trưởng|Thủ trưởng|các|Các|đồng chí)\s*")
@@ -124,7 +125,9 @@ class TaskReader:
                 break
         lead = _LEAD_WORDS.match(view, at, end)
         phrase = squeeze(self._document.text[lead.end() if lead else at : end]).strip(" ,:;.()-")
-        return _short(_ENDING.sub("", phrase) or phrase, last=True)
+        if phrase.lower().endswith(_ENDS):
+            phrase = _ENDING.sub("", phrase) or phrase
+        return _short(phrase, last=True)
 
 
 def cut_limit(start: int, cue: int) -> int:

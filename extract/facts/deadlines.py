@@ -37,6 +37,7 @@ _SIGNING = re.compile(
 )
 # The day of the month follows in words of its own, which are the rule.
 _DAY_FOLLOWS = re.compile(r"[^.;\n]{1,160}?\b(?:trước|chậm nhất)\s+ngày\s+\d{1,2}\s+(?:của|h[àằ]ng|tháng)\s")
+_RECURRING = ("hằng", "hàng", "định", "mỗi")
 _RECURS = re.compile(r"(?i:h[àằ]ng\s+(?:năm|quý|tháng)|định\s+kỳ|mỗi\s+(?:năm|quý|tháng))")
 
 
@@ -246,7 +247,9 @@ class _Finder:
             due = str(date.until)
         if date.iso is None and date.day and date.month and cue:
             due = self._with_year(date)
-            if _RECURS.search(self.view[place.sentence_start : place.sentence_end]):
+            sentence = slice(place.sentence_start, place.sentence_end)
+            said = self.document.lowered[sentence]
+            if any(word in said for word in _RECURRING) and _RECURS.search(self.view[sentence]):
                 due, kind, rule_text = None, "recurring", squeeze(document.text[start:end])
         if cue is not None and kind != "recurring":
             kind = self._kind(cue, place)

@@ -12,7 +12,7 @@ from extract.facts.atoms import Atoms
 from extract.facts.organisations import Bodies
 from extract.structure.model import Document, Section
 from extract.values.dates import Date
-from extract.values.text import fold, squeeze
+from extract.values.text import CAPITALS, fold, squeeze
 
 _SPAN = re.compile(
     r"(?<!\w)[Tt]ừ\s(?:ngày\s)?\d{1,2}[/-]\d{1,2}[/-]\d{4}\s(?:đến|tới)\s(?:(?:hết\s)?(?:ngày\s)?\d{1,2}[/-]\d{1,2}[/-]\d{4}|nay)"
@@ -38,7 +38,7 @@ _LEADS = re.compile(
     r"[^\w(]*(?:(?:[Tt]ại|[Dd]o|[Dd]oanh thu|[Tt]rong (?:năm|kỳ|quý)[^,]{0,20},|[Nn]ăm \d{4},?|[Đđ]ến nay,?|[Đđ]ồng thời,?|[Tt]ừ ngày [^,]{5,50},|[Kk]ết quả|[Đđ]ối với|[Vv]ề|[Tt]rong đó,?|[Rr]iêng)\s*)?"
 )
 _UNIT_NAMED = re.compile(
-    r"(?<!\w)(?:tỉnh|TỈNH|Tỉnh|thành phố|Thành phố|THÀNH PHỐ)\s[A-ZĐÀ-Ỹ][\w-]+(?:\s[A-ZĐÀ-Ỹ][\w-]+){0,2}"
+    rf"(?<!\w)(?:tỉnh|TỈNH|Tỉnh|thành phố|Thành phố|THÀNH PHỐ)\s(?:ủy\s)?[{CAPITALS}][\w-]+(?:\s[{CAPITALS}][\w-]+){{0,2}}"
 )
 
 

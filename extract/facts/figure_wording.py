@@ -176,8 +176,8 @@ def describing(text: str, quantity: Quantity, labelled: bool, after: str) -> str
     if count_unit and len(chunks) > 1 and not trim(chunks[-1]) and len(after.split()) > 1:
         return ""
     for count in range(1, len(chunks) + 1):
-        trimmed = trim(",".join(chunks[-count:]))
         last = count == len(chunks)
+        trimmed = whole if last else trim(",".join(chunks[-count:]))
         if not trimmed or _BARE.fullmatch(trimmed):
             continue
         if not last and _NUMBERED.match(trimmed):
@@ -236,6 +236,8 @@ def _continues(chunk: str, before: str) -> bool:
 
 def strip_openers(text: str) -> str:
     text = text.strip(" ,.-+:;\"'“”")
+    if not text:
+        return text
     words = word_lists()
     for _ in range(5):
         first = opening_word(text)
@@ -256,6 +258,8 @@ def strip_openers(text: str) -> str:
 def trim(text: str) -> str:
     """The text without the connectives, openers and periods at its ends."""
     text = strip_openers(squeeze(text))
+    if not text:
+        return text
     words = word_lists()
     for _ in range(5):
         text = text.strip(" ,.-+:;\"'“”≥≤<>~")

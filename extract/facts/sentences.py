@@ -12,9 +12,10 @@ from weakref import WeakKeyDictionary
 
 from extract.reading.source import Paragraph
 from extract.structure.model import Document
+from extract.values.text import CAPITALS
 
 # Led by the mark itself, so that the scan skips from mark to mark.
-_END = re.compile(r"[.!?…][)\"'\]]*\s+(?=[\"'(\[]*[A-ZĐÀ-Ỹ0-9])")
+_END = re.compile(rf"[.!?…][)\"'\]]*\s+(?=[\"'(\[]*[{CAPITALS}0-9])")
 _ABBREVIATION = re.compile(r"(?:^|[^\w])(?:TP|Tp|TX|Tx|KT|TM|TL|TUQ|TS|ThS|PGS|GS|BS|Ô|P|Q|st|PAR|No)$")
 
 # Nobody writes a longer one; text that never ends is cut, so that work within a sentence stays small.

@@ -11,6 +11,9 @@ import codecs
 import re
 import unicodedata
 
+CAPITALS = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+"""The capital letters of Vietnamese, for a character class; `À-Ỹ` would hold small letters too."""
+
 # Letters that look Latin and are not, as scans and portals print them: `66/NQ-СР` with Cyrillic С and Р.
 _LOOKALIKES = dict(
     zip("АВЕЅІЈКМНОРСТУХаеорсухіѕјΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABESIJKMHOPCTYXaeopcyxisjABEZHIKMNOPTYX", strict=True)
