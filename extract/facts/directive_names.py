@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from extract.facts.directive_words import UPPER, DirectiveWords, directive_words
+from extract.facts.directive_words import DirectiveWords, directive_words
 from extract.facts.model import Owner
 from extract.facts.organisations import Bodies
-from extract.values.text import fold, squeeze
+from extract.values.text import CAPITALS, fold, squeeze
 
 _TRAILING = re.compile(
     r"(?:\s*[,;:.\-*/]|\s+(?:và|cùng|với|để|đã|sẽ|đang|còn|này|nêu\s+trên|nói\s+trên|tại|trong\s+việc))+\s*$"
@@ -20,7 +20,7 @@ ELLIPTIC = re.compile(
     r"(?:[Cc]ác\s+)?(?P<head>Sở|Vụ|Phòng|Bộ|Tập\s+đoàn|Cục|Ban|Hội|Tổng\s+công\s+ty|Công\s+ty|Chi\s+cục|Viện|Trường|Huyện|Xã|sở|vụ|phòng|bộ|tập\s+đoàn|cục|ban|hội|tổng\s+công\s+ty|công\s+ty|chi\s+cục|viện)(?:\s*,\s*(?:ban\s*,?\s*)?(?:ngành|cơ\s+quan|đơn\s+vị|ban))?\s*:\s*"
 )
 BRANCHES = re.compile(
-    r"[Cc]ác\s+(?P<head>Sở\s+[^:;,]{2,60}?|Công\s+an|Cục\s+[^:;,]{2,40}?)\s*:\s*(?=[" + UPPER + "])"
+    r"[Cc]ác\s+(?P<head>Sở\s+[^:;,]{2,60}?|Công\s+an|Cục\s+[^:;,]{2,40}?)\s*:\s*(?=[" + CAPITALS + "])"
 )
 UNITS = re.compile(
     r"(?P<head>(?:Ủy\s+ban\s+nhân\s+dân|UBND|Sở\s+[^:;,]{2,50}?|Công\s+an|HĐND|Tỉnh\s+ủy)?)\s*(?P<all>[Cc]ác\s+)?"
@@ -34,7 +34,7 @@ _PEOPLES_COMMITTEE = re.compile(r"\bUBND\b")
 _KIND_WORD = re.compile(r"(?<=\s)(?:Sở|Bộ|Ban|Ngành|Phòng)(?=,|$|\s+(?:ngành|ban|liên|có|và)\b)")
 _COUNCIL = re.compile(r"\bHĐND\b")
 _GENERIC = re.compile(
-    rf"(?:sở|ban|ngành|bộ|phòng|cơ\s+quan|đơn\s+vị|doanh\s+nghiệp|tổ\s+chức|địa\s+phương|các)(?!\s+[{UPPER}])(?!\w)"
+    rf"(?:sở|ban|ngành|bộ|phòng|cơ\s+quan|đơn\s+vị|doanh\s+nghiệp|tổ\s+chức|địa\s+phương|các)(?!\s+[{CAPITALS}])(?!\w)"
 )
 _POST_OF_NOBODY = re.compile(
     r"(?:các\s+)?(?:đồng\s+chí\s+)?Bộ\s+trưởng\s*,?\s*(?:Thủ\s+trưởng\s+(?:các\s+)?)?", re.IGNORECASE
@@ -169,7 +169,7 @@ def split_fields(phrase: str) -> list[str]:
     if not parts:
         return []
     if mark == ",":
-        last = re.split(r"\s+và\s+(?=[" + UPPER + r"])", parts[-1])
+        last = re.split(r"\s+và\s+(?=[" + CAPITALS + r"])", parts[-1])
         parts = parts[:-1] + last
     return [re.sub(r"^(?:và|cùng)\s+", "", _TRAILING.sub("", p)) for p in parts]
 

@@ -21,22 +21,22 @@ from extract.facts.directive_names import (
     merge_groups,
     split_fields,
 )
-from extract.facts.directive_words import UPPER, DirectiveWords, directive_words, find_coordinate
+from extract.facts.directive_words import DirectiveWords, directive_words, find_coordinate
 from extract.facts.model import OrganisationMention, Owner
 from extract.facts.organisations import Bodies
-from extract.values.text import fold, squeeze
+from extract.values.text import CAPITALS, fold, squeeze
 
 _LIMIT = 700
 _PLACES = re.compile(
-    r"(?:.{0,40}\s)?(?:[Cc]ác\s+)?(?:tỉnh|thành\s+phố|huyện|thị\s+xã|xã|phường)(?:\s+|:\s*)[" + UPPER + "]"
+    r"(?:.{0,40}\s)?(?:[Cc]ác\s+)?(?:tỉnh|thành\s+phố|huyện|thị\s+xã|xã|phường)(?:\s+|:\s*)[" + CAPITALS + "]"
 )
-_PROPER = re.compile(rf"[{UPPER}][\w']*(?:(?:\s+-\s+|\s+)[{UPPER}][\w']*){{0,5}}")
+_PROPER = re.compile(rf"[{CAPITALS}][\w']*(?:(?:\s+-\s+|\s+)[{CAPITALS}][\w']*){{0,5}}")
 _QUALIFIES = re.compile(
     r"\s+(?:của|thuộc|trực|và|cùng|tại|các|có\s+liên|liên\s+quan|trên|ở|tỉnh|thành\s+phố|huyện|thị|xã|phường|cấp|được|đã|đang|nơi|khu|trong|là|để|với|hoặc|còn|đóng|nêu|này|đó|chưa|vẫn|không\s+có|sẽ|do|về|từ|nhất|đặc|trừ|đến|khi|nhằm|theo|bị|mới|cũng|nói|chủ\s+yếu|kể)(?!\w)"
 )
 _CLOSED_KINDS = {"so", "bo", "ubnd", "hdnd", "phong", "dang"}
 """Kinds of body whose names the register knows whole."""
-_LOWER = re.compile(rf"\s+(?=[^\W\d_{UPPER}])")
+_LOWER = re.compile(rf"\s+(?=[^\W\d_{CAPITALS}])")
 _PAST = re.compile(
     r"(?<!\w)(?:đã|đang|vẫn|còn|được|bị|chưa|mới)(?:\s+(?:chủ\s+động|tích\s+cực|kịp\s+thời|cơ\s+bản|\w+))?\s*$"
 )

@@ -8,10 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from extract.values.text import CAPITALS
 from patterns import compile_pattern, data, rules
-
-UPPER = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
-"""The capital letters of Vietnamese, for a character class; `À-Ỹ` would hold small letters too."""
 
 
 def _any(entries: Iterable[str]) -> str:
@@ -68,7 +66,7 @@ def directive_words() -> DirectiveWords:
     body = _any(actor["body"])
     comrade = r"(?:đồng\s+chí:?\s+)?"
     strong = (
-        rf"{plural}\s+{comrade}(?:{noun}|{post}|{body})\b|(?:[Đđ]ồng\s+chí\s+)?{post}(?=[\s,])|{body}:?\s+(?=[{UPPER}\d])|(?:tỉnh|thành\s+phố|huyện|thị\s+xã|xã|phường)\s+(?=[{UPPER}])"
+        rf"{plural}\s+{comrade}(?:{noun}|{post}|{body})\b|(?:[Đđ]ồng\s+chí\s+)?{post}(?=[\s,])|{body}:?\s+(?=[{CAPITALS}\d])|(?:tỉnh|thành\s+phố|huyện|thị\s+xã|xã|phường)\s+(?=[{CAPITALS}])"
         rf"|(?:UBND|HĐND|UBMTTQ|MTTQ|VPUB|VNPT|EVN|Viettel|MobiFone)\b"
     )
     words = _any([*predicate["urgent"], *predicate["verb"], *predicate["when"]])

@@ -9,9 +9,8 @@ from typing import Literal
 
 import patterns
 from extract.facts.context_windows import matches
-from extract.facts.score_places import UPPER
 from extract.values.numbers import parse_ordinal
-from extract.values.text import squeeze
+from extract.values.text import CAPITALS, squeeze
 
 Needs = Literal["nothing", "table", "index", "rank"]
 
@@ -48,7 +47,7 @@ _COUNTED = re.compile(
 
 _ELLIPSIS = re.compile(
     rf"\s*(?:\([^()]{{0,40}}\)\s*)?(?:,|;|,?\s+còn|,?\s+và)\s+(?:(?:còn|và|rồi\s+đến)\s+)?(?:[Tt]ỉnh\s+|[Tt]hành\s+phố\s+|huyện\s+|thị\s+xã\s+)?"
-    rf"(?:[{UPPER}][^\W\d_]*)(?:[\s-]+(?:[{UPPER}][^\W\d_]*|và|-)){{0,7}}\s+(?:thứ\s+|hạng\s+)?(?P<rank>\d{{1,3}})(?:\s*/\s*(?P<out_of>\d{{1,3}}))?"
+    rf"(?:[{CAPITALS}][^\W\d_]*)(?:[\s-]+(?:[{CAPITALS}][^\W\d_]*|và|-)){{0,7}}\s+(?:thứ\s+|hạng\s+)?(?P<rank>\d{{1,3}})(?:\s*/\s*(?P<out_of>\d{{1,3}}))?"
     r"(?=\s*(?:[.;)]|$|,\s|và\s|trong\s+khi|còn\s))(?![.,]\d)"
 )
 _LISTED = re.compile(r"(?<!\w)(?P<rank>\d{1,3}|(?<=thứ )\w+|(?<=hạng )\w+)(?:/(?P<out_of>\d{1,3}))?")

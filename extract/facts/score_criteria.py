@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 from extract.facts.context import Context, Sentence
 from extract.facts.indices import find_criteria
-from extract.facts.score_places import UPPER
-from extract.values.text import squeeze
+from extract.values.text import CAPITALS, squeeze
 
 # How far back a name is looked for, in characters.
 REACH = 600
@@ -26,7 +25,7 @@ _WHOLE = re.compile(
 _ENUM_PART = re.compile(r"(?:\(\d{1,2}\)|\([a-zđ]\)|[a-zđ]\))\s*")
 _TRIM_END = re.compile(
     r"(?:[\s:,(–-]|(?<!\w)(?:đạt|được|là|có|chỉ|còn|mới|với|điểm|số\s+điểm|đạt\s+được|tối\s+đa|điểm\s+tối\s+đa|của|tỉnh|tự\s+chấm|ở\s+mức|giữ\s+nguyên|tăng|giảm|từ|lên|chiếm|ước|khoảng|vỏn\s+vẹn|dừng\s+ở|dừng|bị\s+trừ|mất|nhích|tụt|đạt\s+điểm|trung\s+bình|năm\s+\d{4}|"
-    r"của\s+(?:tỉnh|thành\s+phố|huyện|xã)(?:\s+[" + UPPER + r"]\w+)*))+$"
+    r"của\s+(?:tỉnh|thành\s+phố|huyện|xã)(?:\s+[" + CAPITALS + r"]\w+)*))+$"
 )
 _TRIM_START = re.compile(
     r"^(?:[\s,;:–-]|(?:và|còn|trong\s+đó|riêng|tiêu\s+chí(?:\s+thành\s+phần)?|lĩnh\s+vực|nội\s+dung|chỉ\s+số\s+(?:thành\s+phần|nội\s+dung)(?:\s+\d+)?|các\s+(?:tiêu\s+chí|lĩnh\s+vực)|trục(?:\s+nội\s+dung)?|trụ\s+cột|nhóm|gồm|như|là|về)(?!\w))+",
@@ -119,7 +118,7 @@ def criterion_for(
     name = name[lead.end() :] if lead else name
     stop = from_ + len(name)
     if not 4 <= len(name) <= 160 or (
-        not re.match(rf"[{UPPER}]", name) and not (lead and lead[0].strip()) and not _PART.match(name)
+        not re.match(rf"[{CAPITALS}]", name) and not (lead and lead[0].strip()) and not _PART.match(name)
     ):
         return None
     if (

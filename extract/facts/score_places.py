@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass
 
 import patterns
+from extract.values.text import CAPITALS
 
-UPPER = "A-ZĐÁÀẢÃẠĂẮẰẲẴẶÂẤẦẨẪẬÉÈẺẼẸÊẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌÔỐỒỔỖỘƠỚỜỞỠỢÚÙỦŨỤƯỨỪỬỮỰÝỲỶỸỴ"
-NAME = rf"(?:[{UPPER}]\w*|\d{{1,2}})(?:\s+[{UPPER}]\w*){{0,3}}"
+NAME = rf"(?:[{CAPITALS}]\w*|\d{{1,2}})(?:\s+[{CAPITALS}]\w*){{0,3}}"
 # What a place is called for what it is known for.
 _EPITHETS = {"Thủ đô": "Hà Nội", "thủ đô": "Hà Nội", "Đất mỏ": "Quảng Ninh", "đất mỏ": "Quảng Ninh", "Đất Tổ": "Phú Thọ", "xứ Thanh": "Thanh Hóa", "xứ Lạng": "Lạng Sơn", "xứ Nghệ": "Nghệ An", "xứ Dừa": "Bến Tre", "Đất Sen hồng": "Đồng Tháp", "đất Sen hồng": "Đồng Tháp", "cố đô Huế": "Thừa Thiên Huế"}  # fmt: skip
 
@@ -82,4 +82,4 @@ def _districts(provinces: tuple[str, ...]) -> Districts | None:
         return None
     names = patterns.alternation(list(official))
     # Neither the end nor the beginning of a longer name: `Trần Tam Kỳ`, `Hội An Bình`.
-    return Districts(re.compile(rf"(?<![\w-])(?:{names})(?!\w)(?!\s+[{UPPER}][^\W\d_])"), official)
+    return Districts(re.compile(rf"(?<![\w-])(?:{names})(?!\w)(?!\s+[{CAPITALS}][^\W\d_])"), official)

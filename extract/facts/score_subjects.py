@@ -9,8 +9,8 @@ from typing import Literal
 
 from extract.facts.atoms import Atoms
 from extract.facts.organisations import Bodies
-from extract.facts.score_places import UPPER, Districts, places
-from extract.values.text import fold, squeeze
+from extract.facts.score_places import Districts, places
+from extract.values.text import CAPITALS, fold, squeeze
 
 Kind = Literal["named", "group", "generic", "anaphor"]
 
@@ -23,7 +23,7 @@ _COUNT = (
     r"[Tt]ất\s+cả(?:\s+các)?|[Tt]oàn\s+bộ(?:\s+các)?|[Hh]ầu\s+hết(?:\s+các)?|[Kk]hối(?:\s+các)?|[Nn]hóm(?:\s+các)?)"
 )
 _GROUP = re.compile(
-    rf"""(?<!\w)(?:{_COUNT}\s+{_UNIT}(?:(?:\s*,\s*|\s+và\s+|\s+)(?:các\s+)?{_UNIT})*(?:\s+(?:trực\s+thuộc\s+[Tt]rung\s+ương|thuộc\s+Chính\s+phủ|cấp\s+tỉnh|còn\s+lại))?(?!\s+[{UPPER}][^\W\d_]*[a-zà-ỹ])
+    rf"""(?<!\w)(?:{_COUNT}\s+{_UNIT}(?:(?:\s*,\s*|\s+và\s+|\s+)(?:các\s+)?{_UNIT})*(?:\s+(?:trực\s+thuộc\s+[Tt]rung\s+ương|thuộc\s+Chính\s+phủ|cấp\s+tỉnh|còn\s+lại))?(?!\s+[{CAPITALS}][^\W\d_]*[a-zà-ỹ])
     | \d{{1,2}}\s+nhóm\s+[^,.;:()\d%]{{3,60}}?(?:,[^,.;:()\d%]{{3,40}})?(?=\s+(?:đạt|có|còn)\s)
     | (?:[Cc]ấp|[Kk]hối\s+cấp)\s+(?:sở|tỉnh|huyện|xã|bộ)(?!\w)
     | [Kk]hối\s+(?:UBND\s+)?(?:sở|huyện|xã|địa\s+phương|bộ|quận)(?:,\s+(?:ban,\s+)?ngành|\s+có\s+dịch\s+vụ\s+công)?(?!\w)
@@ -33,7 +33,7 @@ _GROUP = re.compile(
 )
 _GENERIC = re.compile(
     r"(?<!\w)(?P<kind>tỉnh|thành\s+phố|TP|huyện|quận|thị\s+xã|xã|phường|thị\s+trấn|bộ|sở|[Tt]ỉnh|[Tt]hành\s+phố|[Hh]uyện|[Xx]ã|[Pp]hường)(?!\w)"
-    rf"(?!\s+[{UPPER}]|\s*,\s*(?:thành|thị|huyện|xã|phường|ngành|ban)|\s+(?:này|đó|trên|và|lỵ|hội|trực|ủy|khác|thành|dẫn|đứng|có\s+điểm|có\s+chỉ\s+số|cao|thấp|trấn|hội|công|ngành|hóa))"
+    rf"(?!\s+[{CAPITALS}]|\s*,\s*(?:thành|thị|huyện|xã|phường|ngành|ban)|\s+(?:này|đó|trên|và|lỵ|hội|trực|ủy|khác|thành|dẫn|đứng|có\s+điểm|có\s+chỉ\s+số|cao|thấp|trấn|hội|công|ngành|hóa))"
 )
 _ANAPHOR = re.compile(
     r"(?<!\w)(?:(?P<kind>[Tt]ỉnh|[Tt]hành\s+phố|TP|[Đđ]ịa\s+phương|[Cc]ơ\s+quan|[Đđ]ơn\s+vị|[Bb]ộ|[Ss]ở|[Hh]uyện|[Qq]uận|[Tt]hị\s+xã|[Xx]ã|[Pp]hường|[Nn]gành)(?:\s+(?:miền\s+núi|vùng\s+cao|ven\s+biển|vùng\s+biên|biên\s+giới|trung\s+du|cực\s+\w+|đồng\s+bằng|\w+))?\s+(?:này|đó|ấy)"
@@ -52,7 +52,7 @@ _NO_SUBJECT = re.compile(
 _OF_BLOCK = re.compile(
     r"(?<!\w)khối(?=\s+(?:này|đó)(?!\w))|(?<=của\s)khối(?=\s+(?:này|là|đạt|chỉ|còn|ở|\d)|\s*[,.;(])"
 )
-_CAPITAL_BEFORE = re.compile(rf"(?:[{UPPER}][^\W\d_]*|ông|bà|đồng\s+chí|sông|đường|chợ|trường)\s$")
+_CAPITAL_BEFORE = re.compile(rf"(?:[{CAPITALS}][^\W\d_]*|ông|bà|đồng\s+chí|sông|đường|chợ|trường)\s$")
 # A name that the register carried too far: `Ban Quản lý … giành 87`.
 _PREDICATE_INSIDE = re.compile(
     r"\s+(?:giành|đạt|được|có|xếp|đứng|chiếm|soán|giữ|leo|vượt|với|chỉ|tăng|giảm)(?=\s+(?:\d|được|ngôi|hạng|vị\s+trí|thứ|nhất)|$)"
@@ -73,11 +73,11 @@ _COUNTRY = re.compile(
     r"(?<![\w-])(?:Việt\s+Nam|Singapore|Thái\s+Lan|Malaysia|Indonesia|Hàn\s+Quốc|Trung\s+Quốc|Nhật\s+Bản|Lào|Campuchia)(?!\w)"
 )
 _LIST_NEXT = re.compile(
-    rf"\s*(?:\([^()]{{0,60}}\)\s*)?(?:,|;|và|,\s+và)\s+(?P<name>[{UPPER}][^\W\d_]+(?:\s+[{UPPER}][^\W\d_]+){{0,3}})(?!\s+[{UPPER}])"
+    rf"\s*(?:\([^()]{{0,60}}\)\s*)?(?:,|;|và|,\s+và)\s+(?P<name>[{CAPITALS}][^\W\d_]+(?:\s+[{CAPITALS}][^\W\d_]+){{0,3}})(?!\s+[{CAPITALS}])"
 )
 # The members of a list of results: `huyện Ba Bể đạt 90,1%, Na Rì 89,7%`.
 _LIST_VALUED = re.compile(
-    rf"(?:\s+(?:đạt|được|có|là|chỉ|với)){{0,2}}\s+\(?\d{{1,3}}(?:,\d{{1,4}})?\s*(?:%|điểm)?\)?\s*[,;]\s+(?:và\s+)?(?P<name>[{UPPER}][^\W\d_]+(?:\s+[{UPPER}][^\W\d_]+){{0,3}})(?=\s+(?:(?:đạt|được)\s+)?\(?\d)"
+    rf"(?:\s+(?:đạt|được|có|là|chỉ|với)){{0,2}}\s+\(?\d{{1,3}}(?:,\d{{1,4}})?\s*(?:%|điểm)?\)?\s*[,;]\s+(?:và\s+)?(?P<name>[{CAPITALS}][^\W\d_]+(?:\s+[{CAPITALS}][^\W\d_]+){{0,3}})(?=\s+(?:(?:đạt|được)\s+)?\(?\d)"
 )
 
 _OUTSIDE = re.compile(
@@ -167,9 +167,9 @@ def find_subjects(
         found.append((mention.start, mention.end, name, kind, None))
     for match in _UNKNOWN_BODY.finditer(view, start, end):
         # A body that the register does not know, or only the beginning of, named right before its place or points.
-        if re.search(rf"[{UPPER}]\w*\s+$", view[max(start, match.start() - 12) : match.start()]) or re.search(
-            r"\svà\s[^,]*lần\s+lượt|lần\s+lượt$", match[0]
-        ):
+        if re.search(
+            rf"[{CAPITALS}]\w*\s+$", view[max(start, match.start() - 12) : match.start()]
+        ) or re.search(r"\svà\s[^,]*lần\s+lượt|lần\s+lượt$", match[0]):
             continue
         held = [f for f in found if f[0] < match.end() and match.start() < f[1]]
         if not held or (

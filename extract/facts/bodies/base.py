@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from extract.facts.bodies.forms import CAPITALS, CHAIN, SPACE
+from extract.facts.bodies.forms import ACRONYM, CHAIN, SPACE
 from extract.facts.bodies.place import Place
 from extract.facts.bodies.register import Entry, Hit, register
 from extract.facts.bodies.units import UNIT, Unit, kind_of, known_prefix, readable, units
@@ -175,7 +175,7 @@ class Reader:
                 return "".join(table.get(p, f" {p} " if p in "-&" and p else p) for p in parts)
             return word
 
-        text = CAPITALS.sub(full, " ".join(printed.split()))
+        text = ACRONYM.sub(full, " ".join(printed.split()))
         return " ".join(text.split())
 
     def _make(

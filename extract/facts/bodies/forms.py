@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from extract.facts.bodies.units import KIND_WORD, PROPER, UPPER
+from extract.facts.bodies.units import KIND_WORD, PROPER
+from extract.values.text import CAPITALS
 
 KINDS = rf"(?:{KIND_WORD})(?![^\W\d_])"
 PROPER_NEXT = re.compile(rf"\s+(?P<name>{PROPER})")
@@ -25,14 +26,16 @@ NEXT = re.compile(
     r"(?P<gap>\s*-\s*|\s*,\s+|\s*&\s*|\s+|(?<=\.))(?P<word>[^\W_]+(?:['.&/-](?=[^\W_])[^\W_]+)*)"
 )
 YEAR = re.compile(r"\s+năm\s+\d{4}$")
-COMPANION = re.compile(rf",\s+[{UPPER}][^\W\d_]*(?:\s+[^\W\d_]+){{0,5}}?\s+(?:và|-|&)\s+[{UPPER}]")
-CAPITALS = re.compile(r"[A-ZĐ&,.-]{2,}")
+COMPANION = re.compile(rf",\s+[{CAPITALS}][^\W\d_]*(?:\s+[^\W\d_]+){{0,5}}?\s+(?:và|-|&)\s+[{CAPITALS}]")
+ACRONYM = re.compile(r"[A-ZĐ&,.-]{2,}")
 KIND_AHEAD = re.compile(rf"\s*(?:(?:của|thuộc|trực\s+thuộc)\s+)?{KINDS}")
 CHAIN = re.compile(
     r"\s*(?:,|và|;|-|,\s*và)\s*(?:Thường\s+trực\s+|TT\.?\s*)?(?:UBND|HĐND|UBMTTQVN|UBMTTQ|Ủy ban nhân dân|Hội đồng nhân dân|Ủy ban MTTQ(?:\s+Việt\s+Nam)?|Ủy ban Mặt trận Tổ quốc(?:\s+Việt\s+Nam)?|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy|Đoàn ĐBQH)"
 )
 REGION = re.compile(r"\s+[Kk]hu\s+vực\s+(?P<number>[IVX]{1,5}|\d{1,2})(?![^\W_])")
-COURT = re.compile(rf"\s+(?:tối\s+cao|cấp\s+cao(?:\s+tại\s+[{UPPER}][^\W\d_]*(?:\s[{UPPER}][^\W\d_]*)*)?)")
+COURT = re.compile(
+    rf"\s+(?:tối\s+cao|cấp\s+cao(?:\s+tại\s+[{CAPITALS}][^\W\d_]*(?:\s[{CAPITALS}][^\W\d_]*)*)?)"
+)
 VIETNAM = re.compile(r"\s+Việt\s+Nam(?![^\W\d_])")
 BRANCH = re.compile(r"\s*[-,]?\s*[Cc]hi\s+nhánh")
 CENTRE = re.compile(r"\s+(?:Trung\s+ương|TW|TƯ)(?![^\W\d_])")
@@ -41,7 +44,7 @@ NUMBERED = re.compile(r"\s+\d{2,4}(?!\d|\s*/)(?:\s+quốc\s+gia)?")
 STATE = re.compile(r"\s+(?:Nhà\s+nước|Quốc\s+gia|quốc\s+gia)(?![^\W\d_])")
 ABOUT = re.compile(r"\s+về\s(?=\S)")
 LIST_START = re.compile(r"\s*")
-COLON = re.compile(rf"\s*:\s*(?=[{UPPER}])")
+COLON = re.compile(rf"\s*:\s*(?=[{CAPITALS}])")
 LISTED_UNIT = re.compile(
     rf"(?P<gap>\s*(?:[,;]|và|,\s*và)?\s+)(?:(?P<kind>{KIND_WORD})\s+)?(?P<name>{PROPER})"
 )
@@ -50,7 +53,7 @@ OWN_WORD = re.compile(
 )
 OWNER = re.compile(r"\s+(?:của\s+|thuộc\s+)?")
 OWN_SHORT = re.compile(r"\s*\((?:UBND|HĐND|ĐBQH|MTTQ|UBMTTQ)\)(?=\s)")
-UNKNOWN_ITEM = re.compile(rf"[{UPPER}][^,;.:\0\1()]{{1,60}}(?=[,;])")
+UNKNOWN_ITEM = re.compile(rf"[{CAPITALS}][^,;.:\0\1()]{{1,60}}(?=[,;])")
 LIST_GAP = re.compile(r"(?:\s*\([^()\0\1]{2,40}\))?\s*(?:[,;]\s*(?:và\s+)?|\s+và\s+)(?:các\s+)?")
 LEVEL_AHEAD = re.compile(rf"\s+(?:{KINDS}|các\s|cấp\s|cơ\s+sở)")
 OF = re.compile(r"\s+của\s+")
@@ -59,7 +62,7 @@ SEVERAL = re.compile(
 )
 DASH = re.compile(r"\s-\s")
 NEWSPAPER = re.compile(
-    rf"\s((?!Cáo)[{UPPER}][^\W\d_]+\s[{UPPER}][^\W\d_]+(?:\s[{UPPER}][^\W\d_]+){{0,3}})(?=[\s,;.)\0\1]|$)"
+    rf"\s((?!Cáo)[{CAPITALS}][^\W\d_]+\s[{CAPITALS}][^\W\d_]+(?:\s[{CAPITALS}][^\W\d_]+){{0,3}})(?=[\s,;.)\0\1]|$)"
 )
 FREE_LISTS = frozenset({"Vụ", "Cục", "Phòng", "Chi cục", "Trung tâm"})
 WEAK = frozenset(
@@ -91,4 +94,4 @@ CAPITAL_UNIT = re.compile(rf"\s(?P<kind>{KIND_WORD})(?![^\W\d_])(?:\s+(?P<name>{
 BRANCH_NAME = re.compile(rf"\s+(?P<name>{PROPER})")
 NUMBER = re.compile(r"\s*(?P<n>[IVX]{1,5}|\d{1,2})(?![^\W_])")
 YEAR_NUMBER = re.compile(r"\s\d{4}")
-LAST_PROPER = re.compile(rf"(?<![^\W_])[{UPPER}][^\W\d_]*\s[{UPPER}][^\W\d_]*$")
+LAST_PROPER = re.compile(rf"(?<![^\W_])[{CAPITALS}][^\W\d_]*\s[{CAPITALS}][^\W\d_]*$")

@@ -8,12 +8,12 @@ from extract.facts.bodies.base import Parsed
 from extract.facts.bodies.grammar import Grammar
 from extract.facts.bodies.place import Place
 from extract.facts.bodies.register import register
-from extract.facts.bodies.units import UPPER
 from extract.facts.model import Organisation
 from extract.structure.model import Document
+from extract.values.text import CAPITALS
 
 _OPENING = re.compile(
-    rf"(?:^|[,;]\s|\n)(?P<body>[{UPPER}][^,;.:\n()]{{3,90}}?)(?:\s*\([^()\n]{{2,60}}\))?\s+(?:báo\s+cáo|thông\s+báo|ban\s+hành|xây\s+dựng|yêu\s+cầu|đề\s+nghị|có\s+ý\s+kiến|chỉ\s+thị|phát\s+động|kính\s+báo)"
+    rf"(?:^|[,;]\s|\n)(?P<body>[{CAPITALS}][^,;.:\n()]{{3,90}}?)(?:\s*\([^()\n]{{2,60}}\))?\s+(?:báo\s+cáo|thông\s+báo|ban\s+hành|xây\s+dựng|yêu\s+cầu|đề\s+nghị|có\s+ý\s+kiến|chỉ\s+thị|phát\s+động|kính\s+báo)"
 )
 # What the letters of a symbol say of the issuer: the last part of `3058/BC-VP`.
 _SYMBOLS = {

@@ -12,30 +12,31 @@ import patterns
 from extract.facts.bodies.base import Parsed
 from extract.facts.bodies.grammar import Grammar
 from extract.facts.bodies.place import Place
-from extract.facts.bodies.units import PROPER, UPPER, Unit, kind_of, known_prefix
+from extract.facts.bodies.units import PROPER, Unit, kind_of, known_prefix
 from extract.facts.model import Level, Organisation, OrganisationKind
 from extract.structure.model import Document
+from extract.values.text import CAPITALS
 
 # Where a list of ministries, departments or corporations opens: `các Sở:`, `Bộ, cơ quan liên quan:`.
 _LIST_OPENS = {
     "Sở": re.compile(
-        rf"\s*(?:,\s*(?:[Bb]an\s*,?\s*)?(?:ngành|cơ quan|đơn vị)[^.;:\n]{{0,40}})?\s*:\s*(?=[{UPPER}])"
+        rf"\s*(?:,\s*(?:[Bb]an\s*,?\s*)?(?:ngành|cơ quan|đơn vị)[^.;:\n]{{0,40}})?\s*:\s*(?=[{CAPITALS}])"
     ),
     "Bộ": re.compile(
-        rf"\s*(?:,\s*(?:[Cc]ơ\s+quan|ngành|địa\s+phương|[Bb]an)[^.;:\n]{{0,50}})?\s*:\s*(?=[{UPPER}])"
+        rf"\s*(?:,\s*(?:[Cc]ơ\s+quan|ngành|địa\s+phương|[Bb]an)[^.;:\n]{{0,50}})?\s*:\s*(?=[{CAPITALS}])"
     ),
-    "Phòng": re.compile(rf"\s*:\s*(?=[{UPPER}])"),
-    "Vụ": re.compile(rf"(?:\s*,\s*[Cc]ục)?\s*:\s*(?=[{UPPER}])"),
-    "Cục": re.compile(rf"\s*:\s*(?=[{UPPER}])"),
-    "Chi cục": re.compile(rf"\s*:\s*(?=[{UPPER}])"),
-    "Trung tâm": re.compile(rf"\s*:\s*(?=[{UPPER}])"),
+    "Phòng": re.compile(rf"\s*:\s*(?=[{CAPITALS}])"),
+    "Vụ": re.compile(rf"(?:\s*,\s*[Cc]ục)?\s*:\s*(?=[{CAPITALS}])"),
+    "Cục": re.compile(rf"\s*:\s*(?=[{CAPITALS}])"),
+    "Chi cục": re.compile(rf"\s*:\s*(?=[{CAPITALS}])"),
+    "Trung tâm": re.compile(rf"\s*:\s*(?=[{CAPITALS}])"),
     "Tập đoàn": re.compile(
-        rf"(?:\s*,\s*(?:TCT|[Tt]ổng\s+công\s+ty|[Cc]ông\s+ty)[^.;:\n]{{0,30}})?\s*(?::\s*|\s)(?=[{UPPER}])"
+        rf"(?:\s*,\s*(?:TCT|[Tt]ổng\s+công\s+ty|[Cc]ông\s+ty)[^.;:\n]{{0,30}})?\s*(?::\s*|\s)(?=[{CAPITALS}])"
     ),
 }
 _DEFINED = re.compile(
     rf"""\s*\(\s*(?P<marker>(?:sau\s+đây\s+)?(?:được\s+)?(?:gọi|viết)\s*(?:tắt|chung)?\s*(?:là)?\s*:?\s*)?
-        ["']?(?P<short>[{UPPER}][^()"';:\n]{{1,50}}?)["']?\s*\)""",
+        ["']?(?P<short>[{CAPITALS}][^()"';:\n]{{1,50}}?)["']?\s*\)""",
     re.VERBOSE,
 )
 _ACRONYM = re.compile(r"[A-ZĐ][A-ZĐ&-]{1,9}(?:\s\d{1,3})?")

@@ -11,7 +11,6 @@ from extract.facts.bodies.units import (
     KIND_END,
     KIND_WORD,
     PROPER,
-    UPPER,
     Unit,
     communes,
     kind_of,
@@ -20,6 +19,7 @@ from extract.facts.bodies.units import (
     units,
 )
 from extract.structure.model import Document
+from extract.values.text import CAPITALS
 
 _UNIT_NAMED = re.compile(rf"(?P<kind>{KIND_WORD}){KIND_END}\s*(?P<name>{PROPER})")
 _PROVINCE_NAMED = re.compile(rf"(?:[Tt]ỉnh|TỈNH|[Tt]hành phố|THÀNH PHỐ|TP\.?)\s*(?P<name>{PROPER})")
@@ -33,7 +33,8 @@ _CENTRAL_ISSUER = re.compile(
 )
 _CENTRAL_SYMBOLS = frozenset({"TTg", "VPCP", "CP", "TTCP", "NHNN", "BHXH", "UBTVQH", "TW"})
 _MINISTRY_LINE = re.compile(
-    rf"^\s*(?:BỘ [{UPPER}, ]+|VĂN PHÒNG CHÍNH PHỦ|THỦ TƯỚNG CHÍNH PHỦ|CHÍNH PHỦ|QUỐC HỘI)\s*$", re.MULTILINE
+    rf"^\s*(?:BỘ [{CAPITALS}, ]+|VĂN PHÒNG CHÍNH PHỦ|THỦ TƯỚNG CHÍNH PHỦ|CHÍNH PHỦ|QUỐC HỘI)\s*$",
+    re.MULTILINE,
 )
 
 

@@ -10,6 +10,7 @@ from typing import Any, cast
 
 import patterns
 from extract.facts.model import Level
+from extract.values.text import CAPITALS
 
 _CITY = "thành phố"
 
@@ -120,9 +121,7 @@ KIND_WORD = (
     r"(?:[Tt]ỉnh|TỈNH|[Tt]hành\s+[Pp]hố|THÀNH\s+PHỐ|TP\.?|Tp\.?|[Hh]uyện|HUYỆN|[Qq]uận|QUẬN|[Tt]hị\s+xã|Thị\s+Xã|THỊ\s+XÃ|TX\.?"
     r"|[Xx]ã|XÃ|[Pp]hường|PHƯỜNG|[Tt]hị\s+[Tt]rấn|THỊ\s+TRẤN|[Đđ]ặc\s+khu|ĐẶC\s+KHU)"
 )
-# All capital letters of Vietnamese: their code points are interleaved with those of the small ones.
-UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
-_SYLLABLE = rf"[{UPPER}](?:[^\W\d_]|')*"
+_SYLLABLE = rf"[{CAPITALS}](?:[^\W\d_]|')*"
 # Behind the word for a kind: `TP.` ends itself, other words end with their last letter.
 KIND_END = r"(?:(?<=\.)|(?![^\W\d_]))"
 # Only quận and phường are called by a number; `UBND huyện 03 văn bản` counts.
