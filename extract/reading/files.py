@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 
-from extract.reading.decode import decode, vietnamese
-from extract.reading.detect import refuse_other_formats
-from extract.reading.plain import read_text
+from extract.reading.reader import MEBIBYTE, reader_of
 from extract.reading.source import ReadError, Source
 from extract.values.language import say
 
-MAX_BYTES = 20 * 1024 * 1024
-"""The largest file that is read unless the caller says otherwise: some hundred times the length of a long report."""
-
+_MOST_BYTES = 400 * MEBIBYTE
+"""No file is taken into memory that is larger, whatever its format."""
 _LEAST_VIETNAMESE = 0.1
 
 
-def read_path(path: Path, *, max_bytes: int = MAX_BYTES) -> Source:
+def read_path(path: Path, *, max_bytes: int | None = None) -> Source:
     """Reads a file; `ReadError` in one line where it can't be read, is too large or is no Vietnamese text."""
+    return read_bytes(load_path(path, max_bytes=max_bytes), str(path), max_bytes=max_bytes)
+
+
+def load_path(path: Path, *, max_bytes: int | None = None) -> bytes:
+    """The bytes of a file as they were at one moment; `ReadError` where it can't be read or is being written."""
     name = _printable(str(path))
+    limit = max_bytes or _MOST_BYTES
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
@@ -34,9 +38,11 @@ def read_path(path: Path, *, max_bytes: int = MAX_BYTES) -> Source:
                 say("đây không phải tệp thông thường", "not an ordinary file"),
                 say("hãy chỉ ra một tệp văn bản", "name a text file"),
             )
-        _check_size(status.st_size, name, max_bytes)
+        _check_size(status.st_size, name, limit)
         with path.open("rb") as file:
-            data = file.read(max_bytes + 1)
+            before = os.fstat(file.fileno())
+            data = file.read(limit + 1)
+            after = os.fstat(file.fileno())
     except FileNotFoundError:
         raise ReadError(
             name,
@@ -56,26 +62,31 @@ def read_path(path: Path, *, max_bytes: int = MAX_BYTES) -> Source:
             say(f"không đọc được tệp ({reason})", f"can't be read ({reason})"),
             say("hãy kiểm tra ổ đĩa và đường dẫn", "check the disk and the path"),
         ) from None
-    return read_bytes(data, name, max_bytes=max_bytes)
+    if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size) or (
+        len(data) != after.st_size and len(data) <= limit
+    ):
+        raise ReadError(
+            name,
+            say("tệp bị thay đổi trong khi đọc", "the file changed while it was read"),
+            say(
+                "hãy đợi chương trình đang ghi tệp xong rồi chạy lại",
+                "wait until it is written and run again",
+            ),
+        )
+    return data
 
 
-def read_bytes(data: bytes, name: str, *, max_bytes: int = MAX_BYTES) -> Source:
-    """Reads the bytes of a file, the kind and encoding of which are found from the bytes; `name` is for messages."""
+def read_bytes(data: bytes, name: str, *, max_bytes: int | None = None) -> Source:
+    """Reads the bytes of a file, the format of which is found from the bytes; `name` is for messages."""
     name = _printable(name)
-    _check_size(len(data), name, max_bytes)
     if not data.strip():
         raise ReadError(
             name, say("tệp rỗng", "the file is empty"), say("hãy kiểm tra lại tệp gốc", "check the original")
         )
-    refuse_other_formats(data, name)
-    decoded = decode(data, name)
-    if not decoded.text.strip("\ufeff \t\r\n\f\x0b\u00a0"):
-        raise ReadError(
-            name,
-            say("tệp chỉ có khoảng trắng", "nothing but white space"),
-            say("hãy kiểm tra lại tệp gốc", "check the original"),
-        )
-    if vietnamese(decoded.text) < _LEAST_VIETNAMESE:
+    reader = reader_of(data)
+    _check_size(len(data), name, max_bytes or reader.max_bytes)
+    source = reader.read(data, name)
+    if source.language_confidence < _LEAST_VIETNAMESE:
         raise ReadError(
             name,
             say("hầu như không có tiếng Việt có dấu", "hardly any Vietnamese with accents"),
@@ -84,7 +95,7 @@ def read_bytes(data: bytes, name: str, *, max_bytes: int = MAX_BYTES) -> Source:
                 "facts are read from Vietnamese with its accents only; if they were lost, save the file again as UTF-8",
             ),
         )
-    return read_text(decoded.text, name, encoding=decoded.encoding, notes=decoded.notes)
+    return source
 
 
 def _check_size(size: int, name: str, max_bytes: int) -> None:
@@ -92,8 +103,8 @@ def _check_size(size: int, name: str, max_bytes: int) -> None:
         raise ReadError(
             name,
             say(
-                f"tệp quá lớn ({size / 1048576:.0f} MB, tối đa {max_bytes / 1048576:.0f} MB)",
-                f"too large ({size / 1048576:.0f} MB, at most {max_bytes / 1048576:.0f} MB)",
+                f"tệp quá lớn ({size / MEBIBYTE:.0f} MB, tối đa {max_bytes / MEBIBYTE:.0f} MB)",
+                f"too large ({size / MEBIBYTE:.0f} MB, at most {max_bytes / MEBIBYTE:.0f} MB)",
             ),
             say("hãy tách thành từng văn bản riêng", "split it into its documents"),
         )

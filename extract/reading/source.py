@@ -6,6 +6,8 @@ import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from extract.reading.places import PageInfo, Places
+
 
 class ReadError(Exception):
     """A file that can't be read. `str()` is one line: the file, the reason and the remedy."""
@@ -13,6 +15,10 @@ class ReadError(Exception):
     def __init__(self, name: str, reason: str, remedy: str) -> None:
         super().__init__(f"{name}: {reason}; {remedy}")
         self.name, self.reason, self.remedy = name, reason, remedy
+
+
+class MissingToolError(ReadError):
+    """A file that could be read if a program or an extra were installed; the remedy is the line that installs it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,9 @@ class Source:
 
     `text` is NFC, unwrapped, without markup; blocks are separated by one line break, in order, and cover all
     that is not white space. `notes` says in words what was done that a reader should know (an encoding guessed,
-    bytes replaced). `language_confidence` says how sure it is that the text is Vietnamese, from 0 to 1.
+    bytes replaced). `language_confidence` says how sure it is that the text is Vietnamese, from 0 to 1. `places` is
+    where the words stand on the pages, for formats that have them; `metadata` is what a web page says of itself
+    (`headline`, `date`, `source`, `attachment`, the last as often as there are any).
     """
 
     name: str
@@ -88,3 +96,8 @@ class Source:
     offsets: OffsetMap = field(default_factory=OffsetMap)
     notes: tuple[str, ...] = ()
     language_confidence: float = 1.0
+    places: Places | None = None
+    page_infos: tuple[PageInfo, ...] = ()
+    metadata: tuple[tuple[str, str], ...] = ()
+    part: int = 1
+    """Which document of its file this is, from 1, where a file holds several."""
