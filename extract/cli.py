@@ -97,6 +97,7 @@ def ingest_command(
         "unchanged": say("không đổi", "unchanged"),
         "duplicate": say("trùng nội dung", "duplicate"),
         "skipped": say("bỏ qua vì không phải văn bản", "skipped as no documents"),
+        "queued": say("chờ công cụ", "queued for a missing tool"),
         "failed": say("lỗi", "failed"),
     }
     click.echo(
@@ -109,7 +110,7 @@ def ingest_command(
         say(f"Xem một văn bản: cchc show TÊN_TỆP --db {db}", f"See a document: cchc show FILE_NAME --db {db}")
     )
     click.echo(say(f"Duyệt trên trình duyệt: datasette {db}", f"Browse: datasette {db}"))
-    if report.failures:
+    if report.counts["failed"]:
         sys.exit(1)
 
 
@@ -128,16 +129,13 @@ def extract_command(file: Path, with_text: bool) -> None:
     """Extracts one file to JSON."""
     from extract.intake.ingest import Failure, extract_file
 
-    outcome = extract_file(file, sha256="-")
+    outcome = extract_file(file)
     if isinstance(outcome, Failure):
         click.echo(outcome.message, err=True)
         sys.exit(1)
-    json.dump(
-        as_json(outcome.document, outcome.facts, with_text=with_text),
-        sys.stdout,
-        ensure_ascii=False,
-        indent=1,
-    )
+    found = [as_json(each.document, each.facts, with_text=with_text) for each in outcome]
+    # A file of one document gives an object, a file of several a list of them.
+    json.dump(found[0] if len(found) == 1 else found, sys.stdout, ensure_ascii=False, indent=1)
     sys.stdout.write("\n")
 
 
@@ -203,10 +201,22 @@ def evaluate_command(
     try:
         pairs = []
         for path, gold in gold_files(gold_dir):
-            outcome = extract_file(find_document(path, gold["file"], documents), sha256="-")
+            outcome = extract_file(find_document(path, gold["file"], documents))
             if isinstance(outcome, Failure):
-                raise GoldError(outcome.message)
-            pairs.append((gold, outcome.document, outcome.facts))
+                if not outcome.queued:
+                    raise GoldError(outcome.message)
+                click.echo(outcome.message, err=True)
+                continue
+            # Gold of a file that holds several documents says which one it is of.
+            part = int(gold.get("part", 1))
+            if part > len(outcome):
+                raise GoldError(
+                    say(
+                        f"{path}: gold của văn bản thứ {part} nhưng tệp chỉ có {len(outcome)} văn bản; sửa 'part' hoặc tách tệp đúng",
+                        f"{path}: gold of document {part} but the file holds {len(outcome)}; mend 'part' or the file",
+                    )
+                )
+            pairs.append((gold, outcome[part - 1].document, outcome[part - 1].facts))
         before = json.loads(baseline.read_text("utf-8")) if baseline else None
     except (GoldError, OSError, ValueError) as error:
         click.echo(str(error), err=True)

@@ -6,8 +6,18 @@ from extract.database.writing import (
     open_database,
     record_file,
     remove,
+    remove_file,
     store,
     stored_ids,
 )
 
-__all__ = ["DatabaseError", "Extracted", "open_database", "record_file", "remove", "store", "stored_ids"]
+__all__ = [
+    "DatabaseError",
+    "Extracted",
+    "open_database",
+    "record_file",
+    "remove",
+    "remove_file",
+    "store",
+    "stored_ids",
+]

@@ -1,6 +1,6 @@
 """Ids that are the same whenever and wherever the same thing is stored.
 
-A document is its bytes: its id is the beginning of their SHA-256. What stands in a document is its place: the id of a
+A document is its bytes: its id is the beginning of their SHA-256, and which one it is where a file holds several. What stands in a document is its place: the id of a
 fact is the document's, a letter for the kind, and the offset, so that it survives a re-reading that finds the same
 fact, and two machines that read the same file agree. A body or a work is its name.
 """
@@ -25,9 +25,9 @@ LETTERS = {
 }
 
 
-def document_id(sha256: str) -> str:
-    """The id of the document with these bytes."""
-    return sha256[:16]
+def document_id(sha256: str, part: int = 1) -> str:
+    """The id of the document with these bytes; `part` counts the documents of one file from 1 (`…p2`)."""
+    return sha256[:16] if part == 1 else f"{sha256[:16]}p{part}"
 
 
 def name_id(*parts: str | None) -> str:

@@ -477,3 +477,38 @@ def create_fact_search(db: Database) -> None:
         db.execute(f"create trigger {table}_fts_delete before delete on {table} begin {delete} end")
         db.execute(f"create trigger {table}_fts_update_old before update on {table} begin {delete} end")
         db.execute(f"create trigger {table}_fts_update_new after update on {table} begin {insert} end")
+
+
+@migrations()
+def create_pages(db: Database) -> None:
+    """Pages and places on them: where each fact is printed, and what was hard to read.
+
+    `boxes` is a JSON list of `[page, x0, y0, x1, y1]`, one for each printed line of the quote, in points from the top
+    left corner of the page; `doubt` says which digits of a fact were read without certainty. A file may hold several
+    documents: `part` counts them from 1.
+    """
+    documents = db.table("documents")
+    documents.add_column("part", int, not_null_default=1)
+    documents.add_column("metadata", str)
+    db.execute("drop index idx_documents_sha256")
+    documents.create_index(["sha256", "part"], unique=True)
+    db.table("pages").create(
+        {
+            "document_id": str,
+            "number": int,
+            "width": float,
+            "height": float,
+            "origin": str,
+            "note": str,
+        },
+        pk=("document_id", "number"),
+        foreign_keys=[("document_id", "documents", "id")],
+    )
+    for table in (*FACT_TABLES, "organisation_mentions"):
+        db.table(table).add_column("boxes", str)
+        db.table(table).add_column("doubt", str)
+    # The views for people say where to look in the file, and what to look at twice.
+    for kind in FACT_TABLES:
+        ((sql,),) = db.execute("select sql from sqlite_master where name = ?", [f"v_{kind}"]).fetchall()
+        db.execute(f"drop view v_{kind}")
+        db.execute(sql.replace(" f.confidence,", " f.page, f.doubt, f.confidence,"))

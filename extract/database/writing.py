@@ -17,7 +17,6 @@ from extract.database.identity import PlaceIds, document_id, name_id
 from extract.database.schema import FACT_TABLES, migrations
 from extract.database.works import citation_work, symbol_work
 from extract.facts.model import Directive, Fact, Facts, Organisation
-from extract.reading.source import Paragraph
 from extract.structure.model import Document, Section
 
 # Bodies are looked up by these fields, in the tables whose facts carry a name.
@@ -72,7 +71,7 @@ def store(db: Database, extracted: Extracted) -> str:
     Everything appears in one transaction. Organisations and works are shared with other documents and stay.
     """
     document, facts = extracted.document, extracted.facts
-    ident = document_id(extracted.sha256)
+    ident = document_id(extracted.sha256, document.source.part)
     rows = _Rows(ident, document, facts)
     with db.atomic():
         db.execute("pragma defer_foreign_keys = on")
@@ -80,6 +79,9 @@ def store(db: Database, extracted: Extracted) -> str:
         _merge(db, "organisations", rows.organisations.values())
         _merge(db, "works", rows.works.values())
         db.table("documents").insert(_document_row(ident, extracted, rows))
+        db.table("pages").insert_all(
+            {"document_id": ident, **dataclasses.asdict(page)} for page in document.source.page_infos
+        )
         for table, records in rows.tables.items():
             if records:
                 db.table(table).insert_all(records, batch_size=200)
@@ -92,7 +94,7 @@ def remove(db: Database, ident: str) -> None:
     of_directives = "directive_id in (select id from directives where document_id = ?)"
     db.execute(f"delete from directive_owners where {of_directives}", [ident])
     db.execute(f"delete from directive_citations where {of_directives}", [ident])
-    for table in (*FACT_TABLES, "findings", "organisation_mentions", "sections"):
+    for table in (*FACT_TABLES, "findings", "organisation_mentions", "sections", "pages"):
         db.execute(f"delete from {table} where document_id = ?", [ident])
     db.execute("update works set document_id = null where document_id = ?", [ident])
     db.execute("update files set document_id = null where document_id = ?", [ident])
@@ -108,7 +110,7 @@ def record_file(
     error: str | None = None,
     ident: str | None = None,
 ) -> None:
-    """Notes what became of a file: `stored`, `unchanged`, `duplicate`, `skipped`, or `failed` with its reason."""
+    """Notes what became of a file: `stored`, `unchanged`, `duplicate`, `skipped`, `failed` or `queued` with its reason."""
     db.table("files").upsert(
         {
             "path": path,
@@ -189,12 +191,11 @@ class _Rows:
             "start": section.start,
             "end": section.end,
             "own_end": own_end,
-            "page": section.page,
+            "page": section.page or self._page(section.start, section.end),
         }
 
     def _place(self, table: str, fact: Fact) -> dict[str, Any]:
         section = self._document.section_at(fact.start)
-        block = self._document.block_at(fact.start)
         return {
             "id": self._ids(table, fact.start),
             "document_id": self._ident,
@@ -202,17 +203,30 @@ class _Rows:
             "start": fact.start,
             "end": fact.end,
             "quote": self._document.text[fact.start : fact.end],
-            "page": block.page if isinstance(block, Paragraph) else None,
+            "page": self._page(fact.start, fact.end),
             "rule": fact.rule,
             "confidence": fact.confidence,
+            "doubt": fact.doubt,
+            "boxes": self._boxes(fact.start, fact.end),
         }
+
+    def _page(self, start: int, end: int) -> int | None:
+        places = self._document.source.places
+        page = places.page_at(start, end) if places else None
+        if page is None and (block := self._document.block_at(start)) is not None:
+            page = block.page
+        return page
+
+    def _boxes(self, start: int, end: int) -> str | None:
+        places = self._document.source.places
+        return json.dumps(places.boxes_of(start, end)) if places else None
 
     def _fact(self, table: str, fact: Fact) -> dict[str, Any]:
         place = self._place(table, fact)
         fields = {
             f.name: getattr(fact, f.name)
             for f in dataclasses.fields(fact)
-            if f.name not in ("start", "end", "rule", "confidence")
+            if f.name not in ("start", "end", "rule", "confidence", "doubt")
         }
         if table == "deadlines":
             place["found_by"] = place.pop("rule")
@@ -285,6 +299,7 @@ def _document_row(ident: str, extracted: Extracted, rows: _Rows) -> dict[str, An
         "id": ident,
         "path": extracted.path,
         "sha256": extracted.sha256,
+        "part": source.part,
         "media_type": source.media_type,
         "encoding": source.encoding,
         "number": header.number,
@@ -301,11 +316,23 @@ def _document_row(ident: str, extracted: Extracted, rows: _Rows) -> dict[str, An
         "recipients": json.dumps(document.recipients, ensure_ascii=False),
         "text": document.text,
         "pages": source.pages,
-        "language_confidence": getattr(source, "language_confidence", None),
+        "language_confidence": source.language_confidence,
+        "metadata": _metadata(source.metadata),
         "notes": json.dumps([*source.notes, *facts.notes], ensure_ascii=False),
         "pipeline_version": extracted.pipeline_version,
         "ingested_at": now(),
     }
+
+
+def _metadata(entries: Iterable[tuple[str, str]]) -> str | None:
+    """What a page says of itself as a JSON object; what is said several times as a list."""
+    held: dict[str, list[str]] = {}
+    for key, value in entries:
+        held.setdefault(key, []).append(value)
+    if not held:
+        return None
+    flat = {k: v[0] if len(v) == 1 and k != "attachment" else v for k, v in held.items()}
+    return json.dumps(flat, ensure_ascii=False)
 
 
 def _merge(db: Database, table: str, records: Iterable[Mapping[str, Any]]) -> None:
@@ -357,13 +384,24 @@ def own_symbol(number: int | None, symbol: str, year: int) -> str:
     return f"{written}/{symbol}"
 
 
+def remove_file(db: Database, sha256: str, beyond: int = 0) -> None:
+    """Removes the documents of a file, those after the first `beyond` of them."""
+    held = db.execute("select id from documents where sha256 = ? and part > ?", [sha256, beyond]).fetchall()
+    with db.atomic():
+        db.execute("pragma defer_foreign_keys = on")
+        for (ident,) in held:
+            remove(db, ident)
+
+
 def stored_ids(db: Database, hashes: Sequence[str]) -> dict[str, str]:
-    """The ids of those documents that are stored already, by the hash of their bytes."""
+    """The ids of the (first) documents of those files that are stored already, by the hash of their bytes."""
     found: dict[str, str] = {}
     for i in range(0, len(hashes), 500):
         part = list(hashes[i : i + 500])
         marks = ",".join("?" * len(part))
         found |= dict(
-            db.execute(f"select sha256, id from documents where sha256 in ({marks})", part).fetchall()
+            db.execute(
+                f"select sha256, id from documents where part = 1 and sha256 in ({marks})", part
+            ).fetchall()
         )
     return found

@@ -19,13 +19,15 @@ Level = Literal["trung_uong", "tinh", "huyen", "xa"]
 class Fact:
     """What every fact has: where it stands, which rule found it, how sure the rule is (0 to 1).
 
-    `start:end` are offsets in the stored text; the quote is `text[start:end]`.
+    `start:end` are offsets in the stored text; the quote is `text[start:end]`. `doubt` says which digits of the quote
+    were read from an image without certainty.
     """
 
     start: int
     end: int
     rule: str
     confidence: float = 0.95
+    doubt: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

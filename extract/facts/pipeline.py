@@ -7,6 +7,7 @@ from extract.facts.citations import find_citations
 from extract.facts.deadlines import find_deadlines
 from extract.facts.directives import find_directives
 from extract.facts.figures import find_figures
+from extract.facts.legibility import weigh
 from extract.facts.model import Facts
 from extract.facts.organisations import find_organisations
 from extract.facts.rankings import find_rankings
@@ -31,7 +32,7 @@ class Pipeline:
         deadlines = find_deadlines(document, atoms, bodies)
         directives = find_directives(document, atoms, bodies, citations, deadlines)
         figures = find_figures(document, atoms, bodies, scores, rankings)
-        return Facts(
+        facts = Facts(
             citations=tuple(citations),
             deadlines=tuple(deadlines),
             scores=tuple(scores),
@@ -41,3 +42,4 @@ class Pipeline:
             directives=tuple(directives),
             issuer=bodies.issuer,
         )
+        return weigh(document, facts)

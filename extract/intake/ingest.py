@@ -6,17 +6,19 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from extract.database import Extracted, record_file, store, stored_ids
+from extract.database import Extracted, record_file, remove_file, store, stored_ids
 from extract.database.register import link_register
 from extract.facts import Pipeline
-from extract.reading import ReadError, read_path
+from extract.reading import MissingToolError, ReadError, load_path, read_bytes
 from extract.structure import analyse
+from extract.structure.bundle import split
 from extract.values.language import say
 from extract.version import PIPELINE_VERSION
 
@@ -42,19 +44,25 @@ _BESIDE_NAMES = ("readme", "license", "changelog")
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A file that could not be taken in: its path and one line with the reason and the remedy."""
+    """A file that could not be taken in: its path and one line with the reason and the remedy.
+
+    A `queued` file waits for a program or an extra that is not installed; it is taken in by the next run after that.
+    """
 
     path: str
     message: str
     sha256: str | None = None
+    queued: bool = False
 
 
 @dataclass
 class Report:
-    """What became of a batch: how many files were stored, unchanged, duplicate or failed."""
+    """What became of a batch: how many files were stored, unchanged, duplicate, queued or failed."""
 
     counts: Counter[str] = field(default_factory=Counter)
     failures: list[Failure] = field(default_factory=list)
+    documents: int = 0
+    """The documents stored: more than the files, where a file holds several."""
 
 
 def collect(paths: Iterable[Path]) -> tuple[list[Path], list[Path], list[Failure]]:
@@ -104,15 +112,24 @@ def _is_beside(name: str) -> bool:
     return Path(name).suffix.lower() in _BESIDE or name.lower().startswith(_BESIDE_NAMES)
 
 
-def extract_file(path: Path, sha256: str = "") -> Extracted | Failure:
-    """Reads one file and finds its facts; every failure is a value, so that a batch goes on."""
+def extract_file(path: Path) -> list[Extracted] | Failure:
+    """Reads one file and finds the facts of its documents; every failure is a value, so that a batch goes on.
+
+    The hash is that of the bytes that were read, whatever the file holds by now.
+    """
+    sha256 = None
     try:
-        source = read_path(path)
-        document = analyse(source)
-        facts = Pipeline()(document)
-        return Extracted(str(path), sha256 or digest(path), document, facts, PIPELINE_VERSION)
+        data = load_path(path)
+        sha256 = hashlib.sha256(data).hexdigest()
+        source = read_bytes(data, str(path))
+        del data
+        extracted = []
+        for part in split(source):
+            document = analyse(part)
+            extracted.append(Extracted(str(path), sha256, document, Pipeline()(document), PIPELINE_VERSION))
+        return extracted
     except ReadError as error:
-        return Failure(str(path), str(error), sha256 or None)
+        return Failure(str(path), str(error), sha256, isinstance(error, MissingToolError))
     except Exception as error:
         # A fault of ours must not stop the batch either; it is told as what it is.
         return Failure(
@@ -120,8 +137,8 @@ def extract_file(path: Path, sha256: str = "") -> Extracted | Failure:
             say(
                 f"{path}: lỗi của chương trình khi trích xuất ({type(error).__name__}: {error}); tệp được ghi lại là lỗi, hãy báo cho nhóm phát triển",
                 f"{path}: a fault of the program while extracting ({type(error).__name__}: {error}); the file is recorded as failed, please report it",
-            ),
-            sha256 or None,
+            ).replace("\n", " "),
+            sha256,
         )
 
 
@@ -163,28 +180,25 @@ def ingest(
         claimed[sha256] = path
         pending.append((path, sha256))
     total = len(hashes)
-    for outcome in _extract_all(pending, workers):
-        if isinstance(outcome, Failure):
-            _fail(db, report, outcome)
-        else:
-            ident = store(db, outcome)
-            known[outcome.sha256] = ident
-            record_file(db, outcome.path, "stored", sha256=outcome.sha256, ident=ident)
-            report.counts["stored"] += 1
+    for outcome in _extract_all([path for path, _ in pending], workers):
+        _take(db, report, known, outcome)
         done += 1
         progress(done, total)
+    failed = {f.sha256: f for f in report.failures if f.sha256}
+    for path, sha256 in hashes.items():
+        if claimed.get(sha256) != path and sha256 not in known and sha256 not in failed:
+            # The file that stood for this one changed before it was read.
+            _take(db, report, known, extract_file(path))
+            claimed[sha256] = path
     if report.counts["stored"]:
         link_register(db)
-    failed = {f.sha256: f for f in report.failures if f.sha256}
     for path, sha256 in hashes.items():
         if claimed.get(sha256) == path:
             continue
         if sha256 in failed:
-            _fail(
-                db,
-                report,
-                Failure(str(path), failed[sha256].message.replace(failed[sha256].path, str(path), 1), sha256),
-            )
+            known_failure = failed[sha256]
+            message = known_failure.message.replace(known_failure.path, str(path), 1)
+            _fail(db, report, Failure(str(path), message, sha256, known_failure.queued))
         else:
             ident = known[sha256]
             status = "unchanged" if paths_of.get(ident) == str(path) else "duplicate"
@@ -193,6 +207,20 @@ def ingest(
         done += 1
         progress(done, total)
     return report
+
+
+def _take(db: Database, report: Report, known: dict[str, str], outcome: list[Extracted] | Failure) -> None:
+    """Stores what was found in a file, or notes why nothing was."""
+    if isinstance(outcome, Failure):
+        _fail(db, report, outcome)
+        return
+    first, *_ = [store(db, extracted) for extracted in outcome]
+    sha256 = outcome[0].sha256
+    remove_file(db, sha256, beyond=len(outcome))
+    known[sha256] = first
+    record_file(db, outcome[0].path, "stored", sha256=sha256, ident=first)
+    report.counts["stored"] += 1
+    report.documents += len(outcome)
 
 
 def _hashes(db: Database, report: Report, files: Iterable[Path]) -> Iterator[tuple[Path, str]]:
@@ -207,25 +235,48 @@ def _hashes(db: Database, report: Report, files: Iterable[Path]) -> Iterator[tup
             _fail(db, report, Failure(str(path), message))
 
 
-def _extract_all(pending: Sequence[tuple[Path, str]], workers: int) -> Iterator[Extracted | Failure]:
+def _extract_all(pending: Sequence[Path], workers: int) -> Iterator[list[Extracted] | Failure]:
     if workers <= 1 or len(pending) <= 1:
-        for path, sha256 in pending:
-            yield extract_file(path, sha256)
+        for path in pending:
+            yield extract_file(path)
         return
     # Results are yielded in the order of the files, and only a few are held at a time.
-    with ProcessPoolExecutor(max_workers=workers) as pool:
-        queue = iter(pending)
-        window: list[Future[Extracted | Failure]] = []
-        for path, sha256 in queue:
-            window.append(pool.submit(extract_file, path, sha256))
-            if len(window) >= 4 * workers:
-                wait(window[:1], return_when=FIRST_COMPLETED)
-                yield window.pop(0).result()
-        for future in window:
-            yield future.result()
+    at = 0
+    while at < len(pending):
+        with ProcessPoolExecutor(max_workers=workers) as pool:
+            window: list[Future[list[Extracted] | Failure]] = []
+            first = at
+            try:
+                for path in pending[first:]:
+                    window.append(pool.submit(extract_file, path))
+                    if len(window) >= 4 * workers:
+                        yield window.pop(0).result()
+                        at += 1
+                while window:
+                    yield window.pop(0).result()
+                    at += 1
+            except BrokenProcessPool:
+                pass
+        if at < len(pending):
+            # A process died, perhaps of another file: the next one is read in a process of its own.
+            yield _alone(pending[at])
+            at += 1
+
+
+def _alone(path: Path) -> list[Extracted] | Failure:
+    with ProcessPoolExecutor(max_workers=1) as pool:
+        try:
+            return pool.submit(extract_file, path).result()
+        except BrokenProcessPool:
+            message = say(
+                f"{path}: tiến trình đọc tệp này bị dừng đột ngột (hết bộ nhớ hoặc tệp hỏng); hãy mở tệp, lưu lại rồi chạy lại",
+                f"{path}: the process that read it died (out of memory, or a damaged file); open it, save it again and run again",
+            )
+            return Failure(str(path), message)
 
 
 def _fail(db: Database, report: Report, failure: Failure) -> None:
-    record_file(db, failure.path, "failed", sha256=failure.sha256, error=failure.message)
-    report.counts["failed"] += 1
+    status = "queued" if failure.queued else "failed"
+    record_file(db, failure.path, status, sha256=failure.sha256, error=failure.message)
+    report.counts[status] += 1
     report.failures.append(failure)
