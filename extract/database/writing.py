@@ -318,7 +318,7 @@ def _document_row(ident: str, extracted: Extracted, rows: _Rows) -> dict[str, An
         "pages": source.pages,
         "language_confidence": source.language_confidence,
         "metadata": _metadata(source.metadata),
-        "notes": json.dumps([*source.notes, *facts.notes], ensure_ascii=False),
+        "notes": json.dumps([*source.notes, *document.notes, *facts.notes], ensure_ascii=False),
         "pipeline_version": extracted.pipeline_version,
         "ingested_at": now(),
     }

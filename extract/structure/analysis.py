@@ -13,6 +13,7 @@ from extract.structure.labels import NAMED, read_label
 from extract.structure.lines import Line, expression, lines_of
 from extract.structure.model import Document, Header, Signature, Zone, ZoneKind
 from extract.structure.outline import Part, build_outline
+from extract.structure.recovery import recover
 from extract.structure.tables import read_tables
 from extract.structure.tail import Tail, find_tail
 from extract.structure.types import type_line
@@ -37,14 +38,18 @@ def analyse(source: Source) -> Document:
     hidden = {i for run in letterheads for i in run}
     parts = [Part(head.addressees, closing, preamble=True), Part(after, len(lines), hidden)]
     sections = build_outline(source.text, lines, parts)
+    header = _complete(head.header, lines, letterheads, tail, readable)
+    # A page has a file that someone named; text on its own was copied from somewhere.
+    header, notes = recover(header, lines, after, source.name if source.page_infos else None)
     document = Document(
         source=source,
-        header=_complete(head.header, lines, letterheads, tail, readable),
+        header=header,
         sections=sections,
         tables=read_tables(source, lines, sections, view),
         recipients=tuple(tail.recipients) if tail else (),
         signature=tail.signature if tail else Signature(),
         zones=_zones(lines, head, tail, body_end, after, letterheads),
+        notes=notes,
     )
     document.__dict__["view"] = view
     return document

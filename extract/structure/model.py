@@ -124,6 +124,8 @@ class Document:
     recipients: tuple[str, ...] = ()
     signature: Signature = field(default_factory=Signature)
     zones: tuple[Zone, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What a reader should know of the header, in words: what is blank, what was found elsewhere."""
 
     @property
     def text(self) -> str:
