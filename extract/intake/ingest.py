@@ -180,20 +180,21 @@ def ingest(
         claimed[sha256] = path
         pending.append((path, sha256))
     total = len(hashes)
+    taken = set(claimed.values())
     for outcome in _extract_all([path for path, _ in pending], workers):
         _take(db, report, known, outcome)
         done += 1
         progress(done, total)
     failed = {f.sha256: f for f in report.failures if f.sha256}
     for path, sha256 in hashes.items():
-        if claimed.get(sha256) != path and sha256 not in known and sha256 not in failed:
+        if path not in taken and sha256 not in known and sha256 not in failed:
             # The file that stood for this one changed before it was read.
             _take(db, report, known, extract_file(path))
-            claimed[sha256] = path
+            taken.add(path)
     if report.counts["stored"]:
         link_register(db)
     for path, sha256 in hashes.items():
-        if claimed.get(sha256) == path:
+        if path in taken:
             continue
         if sha256 in failed:
             known_failure = failed[sha256]
@@ -235,10 +236,14 @@ def _hashes(db: Database, report: Report, files: Iterable[Path]) -> Iterator[tup
             _fail(db, report, Failure(str(path), message))
 
 
-def _extract_all(pending: Sequence[Path], workers: int) -> Iterator[list[Extracted] | Failure]:
+def _extract_all(
+    pending: Sequence[Path],
+    workers: int,
+    extract: Callable[[Path], list[Extracted] | Failure] = extract_file,
+) -> Iterator[list[Extracted] | Failure]:
     if workers <= 1 or len(pending) <= 1:
         for path in pending:
-            yield extract_file(path)
+            yield extract(path)
         return
     # Results are yielded in the order of the files, and only a few are held at a time.
     at = 0
@@ -248,7 +253,7 @@ def _extract_all(pending: Sequence[Path], workers: int) -> Iterator[list[Extract
             first = at
             try:
                 for path in pending[first:]:
-                    window.append(pool.submit(extract_file, path))
+                    window.append(pool.submit(extract, path))
                     if len(window) >= 4 * workers:
                         yield window.pop(0).result()
                         at += 1
@@ -259,14 +264,14 @@ def _extract_all(pending: Sequence[Path], workers: int) -> Iterator[list[Extract
                 pass
         if at < len(pending):
             # A process died, perhaps of another file: the next one is read in a process of its own.
-            yield _alone(pending[at])
+            yield _alone(pending[at], extract)
             at += 1
 
 
-def _alone(path: Path) -> list[Extracted] | Failure:
+def _alone(path: Path, extract: Callable[[Path], list[Extracted] | Failure]) -> list[Extracted] | Failure:
     with ProcessPoolExecutor(max_workers=1) as pool:
         try:
-            return pool.submit(extract_file, path).result()
+            return pool.submit(extract, path).result()
         except BrokenProcessPool:
             message = say(
                 f"{path}: tiến trình đọc tệp này bị dừng đột ngột (hết bộ nhớ hoặc tệp hỏng); hãy mở tệp, lưu lại rồi chạy lại",

@@ -101,3 +101,8 @@ class Source:
     metadata: tuple[tuple[str, str], ...] = ()
     part: int = 1
     """Which document of its file this is, from 1, where a file holds several."""
+
+    @property
+    def recognised(self) -> bool:
+        """Whether any of the text was recognised in an image, and may hold the slips of that."""
+        return any(page.origin == "scan" for page in self.page_infos)

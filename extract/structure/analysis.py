@@ -11,13 +11,12 @@ from extract.structure.header import Head, is_motto, letterhead_after, read_head
 from extract.structure.issuer import read_issuer
 from extract.structure.labels import NAMED, read_label
 from extract.structure.lines import Line, expression, lines_of
-from extract.structure.model import Document, Header, Signature, Zone, ZoneKind
+from extract.structure.model import Document, Header, Signature, Zone, ZoneKind, view_of
 from extract.structure.outline import Part, build_outline
 from extract.structure.recovery import recover
 from extract.structure.tables import read_tables
 from extract.structure.tail import Tail, find_tail
 from extract.structure.types import type_line
-from extract.values.text import matching_view
 
 _CLOSING = expression("tail", "closing")
 _SURELY_CLOSING = expression("tail", "surely_closing")
@@ -26,7 +25,7 @@ _ABOVE_MOTTO = 4
 
 def analyse(source: Source) -> Document:
     """The structure of a source."""
-    view = matching_view(source.text)
+    view = view_of(source)
     lines = lines_of(source, view)
     readable = Readable(view)
     head = read_head(lines, readable)

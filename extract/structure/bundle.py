@@ -17,9 +17,9 @@ from extract.reading.source import Block, Cell, OffsetMap, Source, Table
 from extract.structure.casing import Readable
 from extract.structure.header import is_motto, letterhead_after, read_head
 from extract.structure.lines import Line, expression, is_caps, lines_of
+from extract.structure.model import view_of
 from extract.structure.tail import find_tail
 from extract.structure.types import type_line
-from extract.values.text import matching_view
 
 _ATTACHED = expression("letterhead", "attached")
 _FORM = re.compile(r"\(?\s*(?:MẪU|Mẫu|BIỂU|Biểu|PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu)\b")
@@ -31,7 +31,7 @@ _AROUND = 6
 
 def split(source: Source) -> tuple[Source, ...]:
     """The documents that a source holds, in order, each with its own text, pages and places; mostly one."""
-    view = matching_view(source.text)
+    view = view_of(source)
     if view.upper().count("ĐỘC LẬP") < 2:
         return (source,)
     lines = lines_of(source, view)

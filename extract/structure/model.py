@@ -10,11 +10,18 @@ from typing import Literal
 
 from extract.reading.source import Block, Source
 from extract.values.phrases import lower
+from extract.values.slips import mend_slips
 from extract.values.text import fold, matching_view
 
 _DIGITS = re.compile(r"\d+")
 
 ZoneKind = Literal["letterhead", "title", "addressees", "body", "recipients", "signature", "appendix"]
+
+
+def view_of(source: Source) -> str:
+    """The matching view of a source; of one that was recognised in an image, with the slips of that mended."""
+    view = matching_view(source.text)
+    return mend_slips(view) if source.recognised else view
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +146,12 @@ class Document:
     @cached_property
     def view(self) -> str:
         """The text of the same length that patterns run over."""
-        return matching_view(self.source.text)
+        return view_of(self.source)
 
     @cached_property
     def folded(self) -> str:
         """The text of the same length in lower case without accents."""
-        return fold(self.source.text)
+        return fold(self.view if self.source.recognised else self.source.text)
 
     @cached_property
     def lowered(self) -> str:

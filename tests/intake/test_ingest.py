@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
 
-from extract.database import open_database
-from extract.intake.ingest import collect, ingest
+from extract.database import Extracted, open_database
+from extract.intake.ingest import Failure, _extract_all, collect, extract_file, ingest
+from extract.reading import MissingToolError, Source, load_path, read_bytes
 from tests.database.test_writing import TEXT, content
+from tests.structure.test_bundle import DIRECTIVE, DISPATCH
 
 
 def write(folder: Path, name: str, data: str | bytes) -> Path:
@@ -107,3 +110,76 @@ def test_what_lies_beside_documents_is_skipped_and_noted(tmp_path: Path) -> None
     report = ingest(db, [tmp_path / "in"])
     assert report.counts == {"stored": 1, "skipped": 2}
     assert db.execute("select count(*) from files where status = 'skipped'").fetchone() == (2,)
+
+
+def test_a_file_that_waits_for_a_tool_is_queued_and_read_when_it_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scan, text = write(tmp_path / "in", "a quét.bin", TEXT), write(tmp_path / "in", "b.txt", TEXT + "Thêm.")
+    present = False
+
+    def read(data: bytes, name: str) -> Source:
+        if not present and name == str(scan):
+            raise MissingToolError(name, "cần nhận dạng chữ", "hãy cài tesseract-ocr")
+        return read_bytes(data, name)
+
+    monkeypatch.setattr("extract.intake.ingest.read_bytes", read)
+    db = open_database(tmp_path / "x.db")
+    report = ingest(db, [tmp_path / "in"])
+    assert report.counts == {"stored": 1, "queued": 1}
+    (row,) = db.execute("select status, error from files where path = ?", [str(scan)]).fetchall()
+    assert row[0] == "queued" and "tesseract-ocr" in row[1]
+    present = True
+    assert ingest(db, [tmp_path / "in"]).counts == {"stored": 1, "unchanged": 1}
+    assert {row["status"] for row in db.table("files").rows} == {"stored", "unchanged"}
+    assert str(text) in {row["path"] for row in db.table("documents").rows}
+
+
+def test_a_file_of_several_documents_becomes_several(tmp_path: Path) -> None:
+    path = write(tmp_path / "in", "chùm.txt", DISPATCH + "\n" + DIRECTIVE)
+    db = open_database(tmp_path / "x.db")
+    report = ingest(db, [path])
+    assert (report.counts, report.documents) == ({"stored": 1}, 2)
+    rows = db.execute("select id, part, symbol, path from documents order by part").fetchall()
+    assert [(r[1], r[2], r[3]) for r in rows] == [(1, "UBND-KSTT", str(path)), (2, "CT-UBND", str(path))]
+    assert rows[1][0] == rows[0][0] + "p2"
+    wrong = """select count(*) from directives f join documents d on d.id = f.document_id
+        where substr(d.text, f.start + 1, f.end - f.start) <> f.quote"""
+    assert db.execute(wrong).fetchone() == (0,)
+    before = content(db)
+    assert ingest(db, [path]).counts == {"unchanged": 1}
+    assert ingest(db, [path], force=True).documents == 2
+    assert content(db) == before
+
+
+def test_a_copy_is_read_when_its_original_changes_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = write(tmp_path / "in", "a.txt", TEXT), write(tmp_path / "in", "b.txt", TEXT)
+
+    def load(path: Path) -> bytes:
+        if path == first:
+            path.write_text(TEXT.replace("812", "813"), "utf-8")
+        return load_path(path)
+
+    monkeypatch.setattr("extract.intake.ingest.load_path", load)
+    db = open_database(tmp_path / "x.db")
+    assert ingest(db, [tmp_path / "in"]).counts == {"stored": 2}
+    assert dict(db.execute("select path, number from documents").fetchall()) == {
+        str(first): 813,
+        str(second): 812,
+    }
+
+
+def test_a_process_that_dies_takes_no_other_file_with_it(tmp_path: Path) -> None:
+    for i in range(5):
+        write(tmp_path / "in", f"{i}.txt", TEXT.replace("812", str(900 + i)))
+    outcomes = list(_extract_all([tmp_path / "in" / f"{i}.txt" for i in range(5)], 2, _dies_of_the_third))
+    assert [isinstance(o, Failure) for o in outcomes] == [False, False, True, False, False]
+    assert "2.txt" in outcomes[2].message and ";" in outcomes[2].message
+
+
+def _dies_of_the_third(path: Path) -> list[Extracted] | Failure:
+    if path.name == "2.txt":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return extract_file(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -86,3 +87,47 @@ def test_a_name_with_a_line_break_stays_on_one_line() -> None:
     with pytest.raises(ReadError) as error:
         read_bytes(b"", "a\nb.txt")
     assert str(error.value).startswith("a b.txt: ")
+
+
+def test_a_file_that_changes_while_it_is_read_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "đang ghi.txt"
+    path.write_text(TEXT, "utf-8")
+    opened = Path.open
+
+    class Growing:
+        """The file, to which another program writes between two reads."""
+
+        def __init__(self, file: IO[bytes]) -> None:
+            self.file = file
+
+        def __enter__(self) -> Growing:
+            return self
+
+        def __exit__(self, *error: object) -> None:
+            self.file.close()
+
+        def fileno(self) -> int:
+            return self.file.fileno()
+
+        def read(self, size: int) -> bytes:
+            data = self.file.read(size)
+            with opened(path, "ab") as other:
+                other.write("Thêm một dòng.\n".encode())
+            return data
+
+    monkeypatch.setattr(Path, "open", lambda self, mode="r": Growing(opened(self, mode)))
+    with pytest.raises(ReadError, match="thay đổi trong khi đọc") as error:
+        read_path(path)
+    assert str(path) in str(error.value)
+
+
+def test_a_path_of_three_hundred_characters_is_read(tmp_path: Path) -> None:
+    folder = tmp_path
+    while len(str(folder)) < 300:
+        folder = folder / "hồ sơ lưu trữ của văn phòng ủy ban"
+    folder.mkdir(parents=True)
+    path = folder / "thông báo kết luận.txt"
+    path.write_text(TEXT, "utf-8")
+    assert read_path(path).text
