@@ -133,7 +133,7 @@ def extract_command(file: Path, with_text: bool) -> None:
     if isinstance(outcome, Failure):
         click.echo(outcome.message, err=True)
         sys.exit(1)
-    found = [as_json(each.document, each.facts, with_text=with_text) for each in outcome]
+    found = [as_json(each.document, each.facts, each.findings, with_text=with_text) for each in outcome]
     # A file of one document gives an object, a file of several a list of them.
     json.dump(found[0] if len(found) == 1 else found, sys.stdout, ensure_ascii=False, indent=1)
     sys.stdout.write("\n")
@@ -216,7 +216,8 @@ def evaluate_command(
                         f"{path}: gold of document {part} but the file holds {len(outcome)}; mend 'part' or the file",
                     )
                 )
-            pairs.append((gold, outcome[part - 1].document, outcome[part - 1].facts))
+            found = outcome[part - 1]
+            pairs.append((gold, found.document, found.facts, found.findings))
         before = json.loads(baseline.read_text("utf-8")) if baseline else None
     except (GoldError, OSError, ValueError) as error:
         click.echo(str(error), err=True)

@@ -3,7 +3,8 @@
 Facts are matched per document as multisets of their key values: a citation by type, symbol or name, and date; a
 deadline by what is due; a score by value and maximum; a ranking by rank, total and year; a figure by value and unit;
 an organisation by any form of its name; a section by label and heading; a directive by the words that its quote shares
-with the gold's (F1 of at least one half). Facts marked optional in the gold neither
+with the gold's (F1 of at least one half); a finding by its quotes, the words of which hold three fifths of the gold's
+or the other way round. Facts marked optional in the gold neither
 reward nor punish; `alt` lists further values that are right. Attributes are scored on the matched facts.
 """
 
@@ -18,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from extract.checking.model import Finding
 from extract.facts.model import Facts
 from extract.structure.model import Document
 from extract.values.text import compose, fold
@@ -26,7 +28,17 @@ Row = Mapping[str, Any]
 Key = tuple[Any, ...]
 
 GOLD_NAMES = {"citations": "references"}
-KINDS = ("citations", "deadlines", "directives", "scores", "rankings", "figures", "sections", "organisations")
+KINDS = (
+    "citations",
+    "deadlines",
+    "directives",
+    "scores",
+    "rankings",
+    "figures",
+    "findings",
+    "sections",
+    "organisations",
+)
 ATTRIBUTES = {
     "citations": ("issuer", "provision", "relation"),
     "deadlines": ("kind", "owner", "task"),
@@ -116,10 +128,10 @@ def find_document(gold: Path, name: str, folders: Sequence[Path] = ()) -> Path:
     raise GoldError(f"{gold}: không tìm thấy văn bản {wanted}; chỉ thư mục chứa nó bằng --documents")
 
 
-def evaluate(pairs: Iterable[tuple[Row, Document, Facts]]) -> Evaluation:
-    """Compares each document's facts with its gold."""
+def evaluate(pairs: Iterable[tuple[Row, Document, Facts, Sequence[Finding]]]) -> Evaluation:
+    """Compares each document's facts and findings with its gold."""
     result = Evaluation()
-    for gold, document, facts in pairs:
+    for gold, document, facts, findings in pairs:
         result.documents += 1
         name = Path(gold["file"]).name
         annotated = gold.get("annotated")
@@ -127,6 +139,7 @@ def evaluate(pairs: Iterable[tuple[Row, Document, Facts]]) -> Evaluation:
             _header(result, name, gold["document"], document, facts)
             _organisations(result, name, gold.get("organisations", ()), document, facts)
             _directives(result, name, gold.get("directives", ()), document, facts)
+            _findings(result, name, gold.get("audit", ()), document, findings)
         for kind in KEYS:
             if annotated is None or kind in annotated or GOLD_NAMES.get(kind) in annotated:
                 wanted = gold.get(GOLD_NAMES.get(kind, kind), [])
@@ -376,6 +389,32 @@ def _directives(result: Evaluation, name: str, gold: Sequence[Row], document: Do
     count.extra += len(left)
     quotes = (" ".join(document.text[d.start : d.end].split()) for d in left)
     result.cases["directives"] += [f"EXTRA\t{name}\t{quote}" for quote in quotes]
+
+
+def _findings(
+    result: Evaluation, name: str, gold: Sequence[Row], document: Document, found: Sequence[Finding]
+) -> None:
+    count, left = result.kinds["findings"], list(found)
+    for wanted in sorted(gold, key=lambda g: bool(g.get("optional"))):
+        words = Counter(w for quote in wanted["quotes"] for w in _words(quote))
+        held = next((f for f in left if _holds(words, document, f)), None)
+        if held is not None:
+            left.remove(held)
+            if not wanted.get("optional"):
+                count.right += 1
+                right = _right(wanted, "kind", str(held.kind))
+                _attribute(result, "findings.kind", right, name, wanted, wanted["kind"], str(held.kind))
+        elif not wanted.get("optional"):
+            count.missed += 1
+            result.cases["findings"].append(f"MISSED\t{name}\t{wanted['kind']}\t{wanted['message']}")
+    count.extra += len(left)
+    result.cases["findings"] += [f"EXTRA\t{name}\t{f.kind}\t{f.message}" for f in left]
+
+
+def _holds(wanted: Counter[str], document: Document, finding: Finding) -> bool:
+    quoted = Counter(w for a, b in finding.spans for w in _words(document.text[a:b]))
+    shared = sum((wanted & quoted).values())
+    return shared >= 0.6 * max(1, min(sum(wanted.values()), sum(quoted.values())))
 
 
 def _same_bodies(wanted: Sequence[str], found: Sequence[str]) -> bool:

@@ -512,3 +512,27 @@ def create_pages(db: Database) -> None:
         ((sql,),) = db.execute("select sql from sqlite_master where name = ?", [f"v_{kind}"]).fetchall()
         db.execute(f"drop view v_{kind}")
         db.execute(sql.replace(" f.confidence,", " f.page, f.doubt, f.confidence,"))
+
+
+@migrations()
+def create_audit(db: Database) -> None:
+    """Findings with every place that they rest on, and those that only several documents together show.
+
+    `spans` is a JSON list of `[start, end]` in the text of the document; `other_document_id` is the document that
+    contradicts it, null for a finding within one document.
+    """
+    findings = db.table("findings")
+    findings.add_column("spans", str)
+    findings.add_column("page", int)
+    findings.add_column("boxes", str)
+    findings.add_column("other_document_id", str, fk="documents", fk_col="id")
+    findings.create_index(["other_document_id"])
+    findings.create_index(["severity", "kind"])
+    db.execute("drop view v_findings")
+    db.create_view(
+        "v_findings",
+        """select f.id, f.severity, f.kind, f.message, f.quotes, d.id as document_id,
+            d.doc_type || coalesce(' ' || d.number, ' …') || '/' || d.symbol as document, d.path,
+            d.issuer as document_issuer, d.issued_on, f.page, f.other_document_id, f.start, f.end
+            from findings f join documents d on d.id = f.document_id""",
+    )

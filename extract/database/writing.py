@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from extract.checking.model import Finding
 from extract.database.identity import PlaceIds, document_id, name_id
 from extract.database.schema import FACT_TABLES, migrations
 from extract.database.works import citation_work, symbol_work
@@ -42,6 +43,7 @@ class Extracted:
     document: Document
     facts: Facts
     pipeline_version: str
+    findings: tuple[Finding, ...] = ()
 
 
 def open_database(path: Path | str) -> Database:
@@ -72,7 +74,7 @@ def store(db: Database, extracted: Extracted) -> str:
     """
     document, facts = extracted.document, extracted.facts
     ident = document_id(extracted.sha256, document.source.part)
-    rows = _Rows(ident, document, facts)
+    rows = _Rows(ident, document, facts, extracted.findings)
     with db.atomic():
         db.execute("pragma defer_foreign_keys = on")
         remove(db, ident)
@@ -132,7 +134,9 @@ def now() -> str:
 class _Rows:
     """The rows of one document, table by table."""
 
-    def __init__(self, ident: str, document: Document, facts: Facts) -> None:
+    def __init__(
+        self, ident: str, document: Document, facts: Facts, findings: Sequence[Finding] = ()
+    ) -> None:
         self._ident, self._document, self._facts = ident, document, facts
         self._ids = PlaceIds(ident)
         self.organisations: dict[str, dict[str, Any]] = {}
@@ -156,9 +160,26 @@ class _Rows:
             "directives": [],
             "directive_owners": [],
             "directive_citations": [],
+            "findings": [self._finding(f) for f in findings],
         }
         for directive in facts.directives:
             self._directive(directive)
+
+    def _finding(self, finding: Finding) -> dict[str, Any]:
+        text = self._document.text
+        return {
+            "id": self._ids("findings", finding.start),
+            "document_id": self._ident,
+            "kind": str(finding.kind),
+            "severity": finding.severity,
+            "message": finding.message,
+            "quotes": json.dumps([text[a:b] for a, b in finding.spans], ensure_ascii=False),
+            "spans": json.dumps(finding.spans),
+            "start": finding.start,
+            "end": finding.end,
+            "page": self._page(finding.start, finding.end),
+            "boxes": self._boxes(finding.start, finding.end),
+        }
 
     def _organisation(self, body: Organisation) -> str:
         ident = name_id("organisation", body.name, body.province)
@@ -317,22 +338,11 @@ def _document_row(ident: str, extracted: Extracted, rows: _Rows) -> dict[str, An
         "text": document.text,
         "pages": source.pages,
         "language_confidence": source.language_confidence,
-        "metadata": _metadata(source.metadata),
+        "metadata": json.dumps(source.described, ensure_ascii=False) if source.metadata else None,
         "notes": json.dumps([*source.notes, *document.notes, *facts.notes], ensure_ascii=False),
         "pipeline_version": extracted.pipeline_version,
         "ingested_at": now(),
     }
-
-
-def _metadata(entries: Iterable[tuple[str, str]]) -> str | None:
-    """What a page says of itself as a JSON object; what is said several times as a list."""
-    held: dict[str, list[str]] = {}
-    for key, value in entries:
-        held.setdefault(key, []).append(value)
-    if not held:
-        return None
-    flat = {k: v[0] if len(v) == 1 and k != "attachment" else v for k, v in held.items()}
-    return json.dumps(flat, ensure_ascii=False)
 
 
 def _merge(db: Database, table: str, records: Iterable[Mapping[str, Any]]) -> None:

@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from typing import Any
 
+from extract.checking.model import Finding
 from extract.facts.model import Fact, Facts
 from extract.structure.model import Document
 
 _KINDS = ("citations", "deadlines", "scores", "rankings", "figures")
 
 
-def as_json(document: Document, facts: Facts, *, with_text: bool = False) -> dict[str, Any]:
-    """The document as a value for `json.dumps`; `with_text` adds the text that offsets count in."""
+def as_json(
+    document: Document, facts: Facts, findings: Sequence[Finding] = (), *, with_text: bool = False
+) -> dict[str, Any]:
+    """The document as a value for `json.dumps`; `with_text` adds the text that offsets count in.
+
+    Of a format with pages each fact says where it is printed: `boxes` is a list of `[page, x0, y0, x1, y1]`.
+    """
     source = document.source
     result: dict[str, Any] = {
         "file": source.name,
         "media_type": source.media_type,
         "encoding": source.encoding,
-        "notes": [*source.notes, *facts.notes],
+        "part": source.part,
+        "pages": source.pages,
+        "metadata": source.described,
+        "notes": [*source.notes, *document.notes, *facts.notes],
         "document": {
             **dataclasses.asdict(document.header),
             "issuer": facts.issuer.name if facts.issuer else document.header.issuer,
@@ -34,6 +44,14 @@ def as_json(document: Document, facts: Facts, *, with_text: bool = False) -> dic
     }
     for kind in _KINDS:
         result[kind] = [_fact(document, kind, fact) for fact in getattr(facts, kind)]
+    result["findings"] = [
+        {
+            **dataclasses.asdict(f),
+            "kind": str(f.kind),
+            "quotes": [document.text[a:b] for a, b in f.spans],
+        }
+        for f in findings
+    ]
     if with_text:
         result["text"] = document.text
     return result
@@ -45,10 +63,13 @@ def _fact(document: Document, kind: str, fact: Fact) -> dict[str, Any]:
         row["found_by"] = row["rule"]
         row["rule"] = row.pop("rule_text")
     section = document.section_at(fact.start)
+    places = document.source.places
+    printed = {"boxes": places.boxes_of(fact.start, fact.end)} if places else {}
     return {
         "quote": document.text[fact.start : fact.end],
         **row,
         "section": section.path if section else None,
+        **printed,
     }
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from extract.checking import audit
 from extract.database import Extracted, record_file, remove_file, store, stored_ids
 from extract.database.register import link_register
 from extract.facts import Pipeline
@@ -126,7 +127,9 @@ def extract_file(path: Path) -> list[Extracted] | Failure:
         extracted = []
         for part in split(source):
             document = analyse(part)
-            extracted.append(Extracted(str(path), sha256, document, Pipeline()(document), PIPELINE_VERSION))
+            facts = Pipeline()(document)
+            findings = audit(document, facts)
+            extracted.append(Extracted(str(path), sha256, document, facts, PIPELINE_VERSION, findings))
         return extracted
     except ReadError as error:
         return Failure(str(path), str(error), sha256, isinstance(error, MissingToolError))

@@ -106,3 +106,11 @@ class Source:
     def recognised(self) -> bool:
         """Whether any of the text was recognised in an image, and may hold the slips of that."""
         return any(page.origin == "scan" for page in self.page_infos)
+
+    @property
+    def described(self) -> dict[str, str | list[str]]:
+        """The metadata by name; attachments, and what is said several times, as lists."""
+        held: dict[str, list[str]] = {}
+        for key, value in self.metadata:
+            held.setdefault(key, []).append(value)
+        return {k: v[0] if len(v) == 1 and k != "attachment" else v for k, v in held.items()}

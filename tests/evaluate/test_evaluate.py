@@ -19,7 +19,7 @@ TEXT = "Năm 2024, đơn vị tiếp nhận 320 hồ sơ và 41 phản ánh.\n"
 def run(figures: list[dict[str, Any]], found: list[Figure]) -> Evaluation:
     document, _ = facts_of(TEXT)
     gold = {"file": "x.txt", "document": {}, "annotated": ["figures"], "figures": figures}
-    return evaluate([(gold, Document(document.source), Facts(figures=tuple(found)))])
+    return evaluate([(gold, Document(document.source), Facts(figures=tuple(found)), ())])
 
 
 def figure(value: int, unit: str, quote: str, **fields: Any) -> Figure:
@@ -74,13 +74,13 @@ def test_directives_match_by_their_words_and_owners_as_sets() -> None:
     wrong = {**directive, "lead": ["Sở Y tế"], "alt": {"due": ["2025"]}}
     other = {"quote": "Yêu cầu các xã báo cáo.", "lead": ["các xã"]}
     gold = {"file": "x.txt", "document": {}, "directives": [directive, other]}
-    result = evaluate([(gold, document, facts)])
+    result = evaluate([(gold, document, facts, ())])
     count = result.kinds["directives"]
     assert (count.right, count.extra, count.missed) == (1, 0, 1)
     assert [result.attributes[f"directives.{a}"] for a in ("lead", "coordinate", "due", "modality")] == [
         [1, 1]
     ] * 4
-    result = evaluate([({**gold, "directives": [wrong]}, document, facts)])
+    result = evaluate([({**gold, "directives": [wrong]}, document, facts, ())])
     assert result.attributes["directives.lead"] == [0, 1]
 
 
