@@ -15,8 +15,9 @@ import click
 from sqlite_utils import Database
 
 from extract.browse.answer import answer
-from extract.browse.sheet import NotFoundError, find, sheet
+from extract.browse.sheet import NotFoundError, find, sheet, work_sheet
 from extract.cli_ask import owners_command, search_command
+from extract.cli_audit import audit_command
 from extract.database import DatabaseError, open_database
 from extract.evaluate import KINDS, GoldError, compare, evaluate, find_document, gold_files
 from extract.export.as_json import as_json
@@ -152,7 +153,15 @@ def show_command(document: str, db: Path) -> None:
     """Prints the sheet of one document."""
     database = _open(db, create=False)
     try:
-        for line in sheet(database, find(database, document)):
+        try:
+            lines = sheet(database, find(database, document))
+        except NotFoundError as error:
+            # What is only cited answers too; where it is not even that, the first message is the one that helps.
+            try:
+                lines = iter(list(work_sheet(database, document)))
+            except NotFoundError:
+                raise error from None
+        for line in lines:
             click.echo(line)
     except NotFoundError as error:
         click.echo(str(error), err=True)
@@ -241,6 +250,7 @@ def evaluate_command(
         save.write_text(json.dumps(result.as_json(), ensure_ascii=False, indent=1), "utf-8")
 
 
+main.add_command(audit_command)
 main.add_command(owners_command)
 main.add_command(search_command)
 

@@ -82,6 +82,85 @@ def sheet(db: Database, document: Mapping[str, Any]) -> Iterator[str]:
                 yield from owners.get(row["id"], ())
                 yield f"      “{_short(row['quote'])}”  [{row['start']}:{row['end']}]"
     yield from _bodies(db, document)
+    yield from _web(db, document)
+    yield from _findings(db, document)
+
+
+def work_sheet(db: Database, name: str) -> Iterator[str]:
+    """The lines on a document that is cited but not held: who rests on it, what replaced it.
+
+    `name` is its symbol or its name; `NotFoundError` where nothing that is cited answers to it.
+    """
+    works = list(
+        db.query(
+            "select v.*, w.symbol, w.name from v_works v join works w on w.id = v.id "
+            "where w.symbol = ? or ltrim(w.symbol, '0') = ? or w.name = ? order by v.mentions desc",
+            [name, name.lstrip("0"), name],
+        )
+    )
+    if not works:
+        raise NotFoundError(
+            say(
+                f"{name}: không có văn bản này và không văn bản nào viện dẫn nó; kiểm tra lại số ký hiệu",
+                f"{name}: no such document, and none that cites it; check the symbol",
+            )
+        )
+    for i, work in enumerate(works):
+        if i:
+            yield ""
+        yield _joined(work["work"], work["date"], work["issuer"])
+        yield say("Chưa có toàn văn trong cơ sở dữ liệu", "Its text is not in the database")
+        if work["replaced_by"]:
+            yield f"{say('Đã được thay thế bởi', 'Replaced by')}: {work['replaced_by']}"
+        yield from _citing(db, work["id"])
+
+
+def _web(db: Database, document: Mapping[str, Any]) -> Iterator[str]:
+    """What the document rests on, what rests on it, and what took its place."""
+    resting = db.execute(
+        "select work, work_date, held_document_id from v_web where document_id = ? and relation = 'basis' order by start",
+        [document["id"]],
+    ).fetchall()
+    if resting:
+        yield ""
+        yield f"{say('Căn cứ vào', 'Rests on')} ({len(resting)})"
+        for work, day, held in resting:
+            yield f"  {_joined(work, day, say('có toàn văn', 'held') + ' ' + held if held else '')}"
+    for (work,) in db.execute("select id from works where document_id = ?", [document["id"]]).fetchall():
+        yield from _citing(db, work, besides=document["id"])
+
+
+def _citing(db: Database, work: str, besides: str = "") -> Iterator[str]:
+    rows = db.execute(
+        "select document, issued_on, relation, mentions from v_web where work_id = ? and document_id <> ? "
+        "order by relation = 'replaces' desc, relation = 'amends' desc, relation = 'basis' desc, issued_on",
+        [work, besides],
+    ).fetchall()
+    if not rows:
+        return
+    names = {
+        "basis": say("căn cứ vào", "rests on it"),
+        "amends": say("sửa đổi, bổ sung", "amends it"),
+        "replaces": say("thay thế", "replaces it"),
+        "promulgated_with": say("ban hành kèm theo", "promulgated with it"),
+        "issued": say("ban hành", "issued it"),
+        "cites": say("viện dẫn", "cites it"),
+    }
+    yield ""
+    yield f"{say('Được viện dẫn bởi', 'Cited by')} ({len(rows)})"
+    for citing, day, relation, mentions in rows:
+        yield f"  {_joined(citing or '—', day, names.get(relation, relation), f'×{mentions}' if mentions > 1 else '')}"
+
+
+def _findings(db: Database, document: Mapping[str, Any]) -> Iterator[str]:
+    rows = list(db.table("findings").rows_where("document_id = ?", [document["id"]], order_by='"start"'))
+    if not rows:
+        return
+    names = {"error": say("Lỗi", "Error"), "warning": say("Cần xem lại", "To look at")}
+    yield ""
+    yield f"{say('Không thể đúng hoặc cần xem lại', 'Cannot be right, or to look at')} ({len(rows)})"
+    for row in rows:
+        yield f"  {names[row['severity']]} [{row['kind']}]: {row['message']}"
 
 
 def _owners(db: Database, document: Mapping[str, Any]) -> dict[str, list[str]]:

@@ -22,6 +22,7 @@ LETTERS = {
     "directives": "g",
     "organisation_mentions": "o",
     "findings": "w",
+    "short_mentions": "m",
 }
 
 

@@ -536,3 +536,63 @@ def create_audit(db: Database) -> None:
             d.issuer as document_issuer, d.issued_on, f.page, f.other_document_id, f.start, f.end
             from findings f join documents d on d.id = f.document_id""",
     )
+
+
+@migrations()
+def create_web(db: Database) -> None:
+    """The web of documents: short mentions, and views that answer what rests on what, what was replaced, what is missing."""
+    db.table("short_mentions").create(
+        {
+            **_FACT,
+            "rule": str,
+            "confidence": float,
+            "doubt": str,
+            "boxes": str,
+            "way": str,
+            "citation_id": str,
+            "work_id": str,
+        },
+        pk="id",
+        not_null={"document_id", "quote"},
+        foreign_keys=[*_FACT_LINKS, ("citation_id", "citations", "id"), ("work_id", "works", "id")],
+    )
+    for columns in (["document_id", "start"], ["section_id"], ["citation_id"], ["work_id"]):
+        db.table("short_mentions").create_index(columns)
+    work = "coalesce(w.name || coalesce(' (' || w.date || ')', ''), trim(coalesce(w.doc_type, '') || ' ' || coalesce(w.symbol, '')))"
+    own = "d.doc_type || coalesce(' ' || d.number, ' …') || '/' || d.symbol"
+    db.create_view(
+        "v_web",
+        f"""select c.document_id, {own} as document, d.issued_on, c.relation, w.id as work_id, {work} as work,
+            w.date as work_date, w.issuer as work_issuer, w.document_id as held_document_id, count(*) as mentions,
+            min(c.start) as start
+            from citations c join documents d on d.id = c.document_id join works w on w.id = c.work_id
+            group by c.document_id, c.relation, w.id""",
+    )
+    db.create_view(
+        "v_work_mentions",
+        f"""select w.id as work_id, {work} as work, m.id, m.document_id, {own} as document, m.way, m.quote, m.page,
+            m.start, m.end from (
+              select id, work_id, document_id, 'full' as way, quote, page, start, end from citations
+              union all select id, work_id, document_id, way, quote, page, start, end from short_mentions
+            ) m join works w on w.id = m.work_id join documents d on d.id = m.document_id""",
+    )
+    db.create_view(
+        "v_replaced",
+        f"""select w.id as work_id, {work} as work, w.document_id as held_document_id, c.relation,
+            c.document_id as by_document_id, {own} as by_document, d.issued_on as since, c.quote
+            from citations c join works w on w.id = c.work_id join documents d on d.id = c.document_id
+            where c.relation in ('replaces', 'amends')""",
+    )
+    db.create_view(
+        "v_works",
+        f"""select w.id, {work} as work, w.date, w.issuer, w.document_id as held_document_id,
+            count(distinct c.document_id) as documents, count(c.id) as mentions,
+            (select group_concat(distinct r.by_document) from v_replaced r
+              where r.work_id = w.id and r.relation = 'replaces') as replaced_by
+            from works w left join citations c on c.work_id = w.id group by w.id""",
+    )
+    db.create_view(
+        "v_missing_works",
+        """select id, work, date, issuer, documents, mentions, replaced_by from v_works
+            where held_document_id is null and mentions > 0 order by documents desc, mentions desc""",
+    )

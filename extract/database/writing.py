@@ -17,7 +17,7 @@ from extract.checking.model import Finding
 from extract.database.identity import PlaceIds, document_id, name_id
 from extract.database.schema import FACT_TABLES, migrations
 from extract.database.works import citation_work, symbol_work
-from extract.facts.model import Directive, Fact, Facts, Organisation
+from extract.facts.model import Directive, Fact, Facts, Organisation, ShortMention
 from extract.structure.model import Document, Section
 
 # Bodies are looked up by these fields, in the tables whose facts carry a name.
@@ -87,7 +87,7 @@ def store(db: Database, extracted: Extracted) -> str:
         for table, records in rows.tables.items():
             if records:
                 db.table(table).insert_all(records, batch_size=200)
-        _link_work(db, ident, extracted, rows)
+        _link_work(db, ident, rows)
     return ident
 
 
@@ -96,7 +96,8 @@ def remove(db: Database, ident: str) -> None:
     of_directives = "directive_id in (select id from directives where document_id = ?)"
     db.execute(f"delete from directive_owners where {of_directives}", [ident])
     db.execute(f"delete from directive_citations where {of_directives}", [ident])
-    for table in (*FACT_TABLES, "findings", "organisation_mentions", "sections", "pages"):
+    db.execute("delete from findings where other_document_id = ?", [ident])
+    for table in ("short_mentions", *FACT_TABLES, "findings", "organisation_mentions", "sections", "pages"):
         db.execute(f"delete from {table} where document_id = ?", [ident])
     db.execute("update works set document_id = null where document_id = ?", [ident])
     db.execute("update files set document_id = null where document_id = ?", [ident])
@@ -164,6 +165,36 @@ class _Rows:
         }
         for directive in facts.directives:
             self._directive(directive)
+        self.own_work = self._own_work()
+        self.tables["short_mentions"] = [self._short_mention(m) for m in facts.short_mentions]
+
+    def _own_work(self) -> str | None:
+        """The id of the document itself as a work; `None` where its number or date is not known."""
+        header = self._document.header
+        if header.number is None or header.symbol is None or header.issued_on is None:
+            return None
+        year = int(header.issued_on[:4])
+        whole = own_symbol(header.number, header.symbol, year)
+        work = symbol_work(whole, year, self.province)
+        self.works[work] = {
+            "id": work,
+            "doc_type": header.doc_type,
+            "symbol": whole,
+            "date": header.issued_on,
+            "issuer": self._facts.issuer.name if self._facts.issuer else None,
+            "name": None,
+            "document_id": None,
+        }
+        return work
+
+    def _short_mention(self, mention: ShortMention) -> dict[str, Any]:
+        citation = None if mention.citation is None else self.tables["citations"][mention.citation]
+        return {
+            **self._place("short_mentions", mention),
+            "way": mention.way,
+            "citation_id": citation["id"] if citation else None,
+            "work_id": citation["work_id"] if citation else self.own_work,
+        }
 
     def _finding(self, finding: Finding) -> dict[str, Any]:
         text = self._document.text
@@ -360,30 +391,16 @@ def _merge(db: Database, table: str, records: Iterable[Mapping[str, Any]]) -> No
     )
 
 
-def _link_work(db: Database, ident: str, extracted: Extracted, rows: _Rows) -> None:
-    """Makes the document itself a work, so that citations of it lead to its text."""
-    header = extracted.document.header
-    if header.number is None or header.symbol is None or header.issued_on is None:
-        return
-    year = int(header.issued_on[:4])
-    whole = own_symbol(header.number, header.symbol, year)
-    work = symbol_work(whole, year, rows.province)
-    _merge(
-        db,
-        "works",
-        [
-            {
-                "id": work,
-                "doc_type": header.doc_type,
-                "symbol": whole,
-                "date": header.issued_on,
-                "issuer": extracted.facts.issuer.name if extracted.facts.issuer else None,
-                "name": None,
-                "document_id": ident,
-            }
-        ],
-    )
-    db.execute("update works set document_id = ? where id = ?", [ident, work])
+def _link_work(db: Database, ident: str, rows: _Rows) -> None:
+    """Leads from the document as a work to its text, so that citations of it do too."""
+    if rows.own_work is not None:
+        own = rows.works[rows.own_work]
+        # What a document prints of itself goes before what others print of it.
+        db.execute(
+            "update works set document_id = ?, date = ?, doc_type = coalesce(?, doc_type), "
+            "issuer = coalesce(?, issuer) where id = ?",
+            [ident, own["date"], own["doc_type"], own["issuer"], rows.own_work],
+        )
 
 
 def own_symbol(number: int | None, symbol: str, year: int) -> str:

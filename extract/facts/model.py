@@ -47,6 +47,20 @@ class Citation(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShortMention(Fact):
+    """A mention of a document that the text names in full elsewhere, or of the document itself.
+
+    `citation` is the index of the mention in full among the citations, `None` where the document means itself
+    (`Quyết định này`). `way` says how it is known: by a name given in brackets, by pointing back (`nêu trên`), by
+    the bare number (`Chỉ thị 09`).
+    """
+
+    way: Literal["defined", "back", "number", "self"]
+    citation: int | None = None
+    symbol: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline(Fact):
     """A point or period by which something must be done."""
 
@@ -164,6 +178,7 @@ class Facts:
     figures: tuple[Figure, ...] = ()
     mentions: tuple[OrganisationMention, ...] = ()
     directives: tuple[Directive, ...] = ()
+    short_mentions: tuple[ShortMention, ...] = ()
     issuer: Organisation | None = None
     """The issuing body of the document itself, resolved."""
     notes: tuple[str, ...] = field(default=())

@@ -12,6 +12,7 @@ from extract.facts.model import Facts
 from extract.facts.organisations import find_organisations
 from extract.facts.rankings import find_rankings
 from extract.facts.scores import find_scores
+from extract.facts.short_forms import find_short_mentions
 from extract.structure.model import Document
 
 
@@ -39,6 +40,7 @@ class Pipeline:
             rankings=tuple(rankings),
             figures=tuple(figures),
             mentions=tuple(bodies.mentions),
+            short_mentions=tuple(find_short_mentions(document, citations)),
             directives=tuple(directives),
             issuer=bodies.issuer,
         )
