@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from extract.reading.source import ReadError
 from extract.values.language import say
 
@@ -25,11 +23,6 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x7fELF", say("chương trình", "a program")),
     (b"AT&TFORM", "DjVu"),
 )
-_HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b",
-    re.I | re.S,
-)
-_MHTML = re.compile(rb"(?:From|MIME-Version|Content-Type|Date|Subject):[^\n]{0,300}\r?\n", re.I)
 _SAVE_AS_TEXT = say(
     "hãy mở tệp rồi lưu lại dưới dạng văn bản thuần (.txt, mã UTF-8)",
     "open the file and save it as plain text (.txt, UTF-8)",
@@ -59,13 +52,6 @@ def other_format(data: bytes) -> str | None:
             return kind
     if b"%PDF-" in head[:1024] and b"\x00" in data[:65536]:
         return "PDF"
-    plain = head.removeprefix(b"\xef\xbb\xbf")
-    if plain.startswith((b"\xff\xfe", b"\xfe\xff")):
-        plain = plain[2:].replace(b"\x00", b"")
-    if _HTML.match(plain):
-        return say("trang web HTML", "an HTML page")
-    if _MHTML.match(plain) and b"multipart/related" in head.lower():
-        return say("trang web lưu trữ MHTML", "an MHTML page")
     return None
 
 

@@ -8,7 +8,8 @@ import unicodedata
 import pytest
 
 from extract.reading import ReadError, read_bytes
-from extract.reading.decode import _TCVN3, decode, is_syllable, vietnamese
+from extract.reading.decode import decode, is_syllable, vietnamese
+from extract.reading.encodings import codes
 
 SAMPLE = (
     "Ủy ban nhân dân huyện Mường Chà báo cáo kết quả giải quyết thủ tục hành chính quý III, "
@@ -28,8 +29,8 @@ def to_1258(text: str) -> bytes:
 
 
 def to_tcvn3(text: str) -> bytes:
-    codes = {letter: code for code, letter in _TCVN3.items()}
-    return "".join(codes.get(c, c) for c in text.lower()).encode("latin-1")
+    table = codes("tcvn3")
+    return "".join(table.get(c, c) for c in text.lower()).encode("latin-1")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,139 @@
+"""What a page says of itself: headline, date, source, its own address, files to download."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+from extract.reading.web.blocks import Block
+from extract.values.dates import normal_day
+
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt|ods|zip|rar|7z|tiff?)$", re.I)
+_SAVED = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+?)\s*-->", re.I)
+_ISO = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)")
+_DAY = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)(?!\d)")
+_SOURCE = re.compile(r"\s*(?:Nguồn|Theo nguồn)\s*(?:tin)?\s*:\s*(.{2,120}?)\s*$", re.I)
+_DATES = (
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "pubdate",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.date",
+    "dcterms.issued",
+    "citation_publication_date",
+    "publish-date",
+)
+_DATELINE = 60
+_LEVELS = 3
+"""So many elements around the text may hold the files that belong to it."""
+
+Metadata = list[tuple[str, str]]
+
+
+class About:
+    """What the head of a page says; the words of the page itself are asked for where they stand."""
+
+    def __init__(self, tree: Any, text: str, address: str | None) -> None:
+        self.tree = tree
+        self.meta = _meta(tree)
+        found = _SAVED.search(text[:4096])
+        base = tree.find(".//base")
+        self.address = (
+            address
+            or (found[1] if found else None)
+            or next((link.get("href") for link in tree.iter("link") if link.get("rel") == "canonical"), None)
+            or self.meta.get("og:url")
+        )
+        self.base = (base.get("href") if base is not None else None) or self.address or ""
+
+    def title(self) -> str | None:
+        """The title of the page, without the name of the site behind it."""
+        title = self.meta.get("og:title") or _inner(self.tree.find(".//title"))
+        site = self.meta.get("og:site_name")
+        if title and site and title.endswith(site):
+            title = title[: -len(site)].rstrip(" -|–—·»")
+        return title or None
+
+    def date(self, lines: Sequence[str] = ()) -> str | None:
+        """The day of publication as ISO date: from the head, else from the lines printed by the headline."""
+        for value in (
+            *(self.meta.get(name) for name in _DATES),
+            *_times(self.tree),
+            *_linked_data(self.tree),
+        ):
+            if value and (m := _ISO.search(value)):
+                return normal_day(int(m[3]), int(m[2]), int(m[1]))
+            if value and (day := day_of(value)):
+                return day
+        return next((day for line in lines if (day := day_of(line))), None)
+
+    def source(self, lines: Sequence[str] = ()) -> str | None:
+        """Who published it: the source printed under the text, else the name of the site, else its host."""
+        for line in lines:
+            if m := _SOURCE.match(line):
+                return re.sub(r"\s+", " ", m[1])
+        if site := self.meta.get("og:site_name"):
+            return site
+        return urlsplit(self.address or "").hostname
+
+    def attachments(self, element: Any) -> Iterator[str]:
+        """The addresses of files to download in or beside the text, each once, in order."""
+        for _ in range(_LEVELS):
+            parent = element.getparent()
+            if parent is None or parent.tag in ("body", "html"):
+                break
+            element = parent
+        seen: set[str] = set()
+        for link in element.iter("a"):
+            address = (link.get("href") or "").strip()
+            if address and _FILE.search(unquote(urlsplit(address).path)) and address not in seen:
+                seen.add(address)
+                yield urljoin(self.base, address) if self.base.startswith("http") else address
+
+
+def day_of(line: str) -> str | None:
+    """The day in a short line as ISO date."""
+    m = _DAY.search(line) if len(line) <= _DATELINE else None
+    return normal_day(int(m[1]), int(m[2]), int(m[3])) if m else None
+
+
+def headline(blocks: Sequence[Block], end: int) -> int | None:
+    """The block with the headline of an article of which the text begins at `end`: the last `h1` before it."""
+    return next((i for i in range(min(end, len(blocks) - 1), -1, -1) if blocks[i].element.tag == "h1"), None)
+
+
+def _meta(tree: Any) -> dict[str, str]:
+    out: dict[str, str] = {}
+    for element in tree.iter("meta"):
+        name = element.get("property") or element.get("name") or element.get("itemprop")
+        value = (element.get("content") or "").strip()
+        if name and value:
+            out.setdefault(name.lower(), re.sub(r"\s+", " ", value))
+    return out
+
+
+def _times(tree: Any) -> Iterator[str | None]:
+    for element in tree.iter("time"):
+        yield element.get("datetime")
+
+
+def _linked_data(tree: Any) -> Iterator[str]:
+    for element in tree.iter("script"):
+        if (element.get("type") or "").lower() != "application/ld+json":
+            continue
+        try:
+            data = json.loads(element.text or "")
+        except (ValueError, RecursionError):
+            continue
+        for one in data if isinstance(data, list) else [data]:
+            if isinstance(one, dict) and isinstance(value := one.get("datePublished"), str):
+                yield value
+
+
+def _inner(element: Any | None) -> str | None:
+    return re.sub(r"\s+", " ", "".join(element.itertext())).strip() or None if element is not None else None
