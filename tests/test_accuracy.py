@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from extract.checking import audit
 from extract.evaluate import Evaluation, evaluate, find_document, gold_files
 from extract.facts import Pipeline
 from extract.reading import read_path
@@ -48,7 +49,8 @@ def measure(gold: Path) -> Evaluation:
     pairs = []
     for path, content in gold_files(gold):
         document = analyse(read_path(find_document(path, content["file"])))
-        pairs.append((content, document, pipeline(document)))
+        facts = pipeline(document)
+        pairs.append((content, document, facts, audit(document, facts)))
     return evaluate(pairs)
 
 

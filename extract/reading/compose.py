@@ -7,7 +7,6 @@ only place things side by side, where each word stood.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -16,8 +15,6 @@ from extract.reading.grid import is_layout
 from extract.reading.normal import normalise
 from extract.reading.places import Box, PageInfo, Places
 from extract.reading.source import Block, Cell, Paragraph, Source, Table
-
-_SPACES = re.compile(r"\s+")
 
 
 @dataclass(slots=True)
@@ -173,7 +170,7 @@ class _Writer:
         start = self.at
         page: int | None = None
         for run in runs:
-            text = _SPACES.sub(" ", normalise(run.text)[0].replace("\f", " ")).strip()
+            text = " ".join(normalise(run.text)[0].split())
             if not text:
                 continue
             if self.at > start and not run.glued:

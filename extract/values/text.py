@@ -25,6 +25,9 @@ _HYPHENS = dict.fromkeys("\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uf02d
 _QUOTES = {"\u2018": "'", "\u2019": "'", "\u201b": "'", "\u201c": '"', "\u201d": '"', "\u201f": '"'}
 _VIEW = str.maketrans({**_LOOKALIKES, **_SPACES, **_HYPHENS, **_QUOTES, "Ð": "Đ", "ð": "đ", "Ɖ": "Đ"})
 
+# The marks of footnotes, glued to the word before them; `²` and `³` after `m` are units.
+_RAISED = re.compile("[¹⁰⁴⁵⁶⁷⁸⁹]|(?<![mM])[²³]")
+
 # The characters of `_VIEW` in one class: most texts hold few of them, and a scan costs less than a translation.
 _SPECIAL = re.compile("[" + "".join(re.escape(chr(c)) for c in _VIEW) + "]")
 
@@ -81,7 +84,7 @@ def compose(text: str) -> str:
 
 def matching_view(text: str) -> str:
     """The text of the same length that patterns run over; expects NFC."""
-    view = _SPECIAL.sub(lambda match: _VIEW[ord(match[0])], text)
+    view = _RAISED.sub(" ", _SPECIAL.sub(lambda match: _VIEW[ord(match[0])], text))
     return _OLD_TONE.sub(_new_tone, view)
 
 

@@ -25,7 +25,7 @@ INDENT = 36.0
 _STATE = re.compile(r"CỘNG\s+H|Độc lập\s*[-–]")
 _DATE = re.compile(r".{0,40}\bngày\b.{0,12}\btháng\b.{0,12}\bnăm\b")
 _NUMBER = re.compile(r"Số\b|V/v\b|Về việc\b")
-_CENTRED = re.compile(r"(?:Chương|CHƯƠNG|Phần|PHẦN)\b")
+_CENTRED = re.compile(r"(?:Chương|CHƯƠNG|Phần|PHẦN|Biểu mẫu|BIỂU MẪU|Biểu số|BIỂU SỐ)\b")
 _ATTACHED = re.compile(r"\((?:Kèm|Ban hành|Đính)\b")
 _RECIPIENTS = re.compile(r"Nơi nhận|NƠI NHẬN")
 _BLANK = re.compile(r"[\s\-_=*.~|]*")
@@ -51,6 +51,8 @@ class Text:
     """The item of the outline that the item of this paragraph stands under, by its ordinal."""
     ordinal: int | None = None
     heading: bool = False
+    tab: float = 0.0
+    """Where what stands after a tab begins, in points from the left margin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,8 @@ class _Layout:
                 out += self._title(blocks)
             elif zone == "addressees":
                 out += [
-                    Text(b.text, "left", left=INDENT * (3 if b.text.startswith("Kính") else 4)) for b in blocks
+                    Text(b.text, "left", left=INDENT * (3 if b.text.startswith("Kính") else 4))
+                    for b in blocks
                 ]
             elif zone in ("recipients", "signature"):
                 while at < len(parts) and parts[at][0] in ("recipients", "signature"):
@@ -259,14 +262,14 @@ def _covers(row: dict[int, tuple[str, int]], column: int) -> bool:
 
 def _letterhead(blocks: Sequence[_Block]) -> Columns:
     """The names of the bodies beside the name of the State, the number beside place and date."""
-    bodies = [b.text for b in blocks if not (_STATE.match(b.text) or _DATE.match(b.text) or _NUMBER.match(b.text))]
+    bodies = [
+        b.text for b in blocks if not (_STATE.match(b.text) or _DATE.match(b.text) or _NUMBER.match(b.text))
+    ]
     state = [b.text for b in blocks if _STATE.match(b.text)]
     numbers = [b.text for b in blocks if _NUMBER.match(b.text)]
     dates = [b.text for b in blocks if _DATE.match(b.text) and not _NUMBER.match(b.text)]
     top = (
-        tuple(
-            Text(t, "center", bold=i == len(bodies) - 1, size=13, after=0) for i, t in enumerate(bodies)
-        ),
+        tuple(Text(t, "center", bold=i == len(bodies) - 1, size=13, after=0) for i, t in enumerate(bodies)),
         tuple(Text(t, "center", bold=True, size=12 if t.isupper() else 13, after=0) for t in state),
     )
     below = (
@@ -283,7 +286,11 @@ def _first_appendix(blocks: Sequence[_Block]) -> Sequence[_Block]:
 def _appendices(blocks: Sequence[_Block]) -> Iterator[list[_Block]]:
     run: list[_Block] = []
     for block in blocks:
-        if run and block.table is None and re.match(r"(?:PHỤ LỤC|Phụ lục)\s*[IVX\d]*\s*(?:$|[.:])", block.text):
+        if (
+            run
+            and block.table is None
+            and re.match(r"(?:PHỤ LỤC|Phụ lục)\s*[IVX\d]*\s*(?:$|[.:])", block.text)
+        ):
             yield run
             run = []
         run.append(block)

@@ -54,10 +54,12 @@ def automatic(items: Sequence[Item]) -> tuple[dict[int, Number], list[list[Level
     for i, item in enumerate(items):
         if isinstance(item, Text) and item.label and (read := _read(item.text[: item.label])):
             groups.setdefault((item.parent, read.family), []).append((i, read))
-    of_ordinal = {item.ordinal: i for i, item in enumerate(items) if isinstance(item, Text) and item.ordinal}
+    of_ordinal = {
+        item.ordinal: i for i, item in enumerate(items) if isinstance(item, Text) and item.ordinal is not None
+    }
     for (parent, family), members in groups.items():
         if family == "dotted":
-            above = of_ordinal.get(parent)
+            above = of_ordinal.get(parent) if parent is not None else None
             number = numbers.get(above) if above is not None else None
             if number is not None and number.level == 0 and _counts_under(items, above, members):
                 levels = lists[number.list]

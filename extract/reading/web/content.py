@@ -1,17 +1,16 @@
-"""Where on a page the document stands: from its letterhead to its signature, or the article; not what is around it."""
+"""Where on a page a document stands: from its letterhead to its signature, not what is around it."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from extract.reading import words
 from extract.reading.compose import DraftParagraph
-from extract.reading.web.about import day_of
 from extract.reading.web.blocks import Block
+from extract.reading.web.furniture import is_furniture, is_prose, is_under
 
 # The names that head every official document (Nghị định 30/2020/NĐ-CP, Phụ lục I) and every one of the Party.
 _STATE = re.compile(
@@ -25,22 +24,7 @@ _APPENDIX = re.compile(
     r"\s*(?:PHỤ LỤC|Phụ lục|QUY CHẾ|QUY ĐỊNH|QUY TRÌNH|DANH MỤC|DANH SÁCH|KẾ HOẠCH|ĐỀ ÁN|ĐỀ CƯƠNG|CHƯƠNG TRÌNH"
     r"|ĐIỀU LỆ|HƯỚNG DẪN|BIỂU|Biểu|MẪU|Mẫu (?:số|biểu)|BẢNG|\((?:Kèm|Ban hành) theo|FILE ĐƯỢC ĐÍNH)\b"
 )
-_AFTER = re.compile(
-    r"\W*(?:in (?:trang|bài|văn bản)|tải (?:về|xuống)|download|chia sẻ|lượt (?:xem|truy cập|tải)|số lượt|tin (?:liên quan|khác|cùng|mới)"
-    r"|các tin|bài viết (?:liên quan|khác)|v(?:ăn bản|b) (?:liên quan|khác|cùng|được|căn cứ|hướng dẫn)|lược đồ|bình luận|ý kiến (?:bạn đọc|của bạn)|gửi (?:bình luận|ý kiến|phản hồi)"
-    r"|bản quyền|copyright|©|tệp (?:tin )?đính kèm|file đính kèm|đính kèm|nguồn\s*:|quay lại|trở (?:về|lại)|về (?:đầu trang|trang trước)|xem thêm"
-    r"|cập nhật (?:lúc|ngày)|đánh giá|từ khóa|tags?\b|đăng nhập|đăng ký nhận|theo dõi|thăm dò|liên kết|đang (?:trực tuyến|online)|thuộc tính|tiếng anh)",
-    re.I,
-)
-_AROUND = re.compile(
-    r"(?:^|[\s_-])(?:menu|nav|navbar|navigation|footer|header|breadcrumbs?|sidebar|side-?bar|related|comments?|share|social"
-    r"|toolbar|widget|banner|popup|modal|login|search|pagination|tags?)(?:$|[\s_-])|(?:tin-?lien-?quan|lien-?ket|binh-?luan)",
-    re.I,
-)
-_AROUND_TAGS = {"nav", "footer", "aside", "form", "dialog"}
 _LONGEST_MARK = 120
-_PROSE = 60
-"""A paragraph that is shorter may be anything; from so many characters on, without links, it is prose."""
 _MOST_ABOVE = 8
 _MOST_HEADS = 20
 _ENOUGH = 600
@@ -111,7 +95,7 @@ def _reaching(blocks: Sequence[Block], start: int, *, must_end: bool) -> Found |
         last_by_rank[level] = offset
     length = 0
     ended: int | None = None
-    prose = sum(b.length for b in blocks[start:] if _is_prose(b)) or 1
+    prose = sum(b.length for b in blocks[start:] if is_prose(b)) or 1
     held = 0
     level = shared[0]
     offset = 0
@@ -123,7 +107,7 @@ def _reaching(blocks: Sequence[Block], start: int, *, must_end: bool) -> Found |
             end += 1
         for block in blocks[start + offset : start + end + 1]:
             length += block.length
-            held += block.length if _is_prose(block) else 0
+            held += block.length if is_prose(block) else 0
             if length > 200 and _is_end(block):
                 ended = end
         offset = end + 1
@@ -142,7 +126,7 @@ def _reaching(blocks: Sequence[Block], start: int, *, must_end: bool) -> Found |
 
 def _is_cut(blocks: Sequence[Block], at: int) -> bool:
     """Whether what stands from a block on is of the site: a heading of its own, a list of links."""
-    return at < len(blocks) and (blocks[at].heading or _is_furniture(blocks[at]))
+    return at < len(blocks) and (blocks[at].heading or is_furniture(blocks[at]))
 
 
 def _shared(element: Any, rank: dict[Any, int]) -> int:
@@ -193,155 +177,10 @@ def _without_tail(blocks: Sequence[Block], start: int, end: int) -> int:
     done = next((i for i in range(end - 1, start, -1) if _is_end(blocks[i])), None)
     if done is not None:
         stop = next(
-            (
-                i
-                for i in range(done + 1, end)
-                if len(blocks[i].text) < _LONGEST_MARK and _AFTER.match(blocks[i].text)
-            ),
+            (i for i in range(done + 1, end) if is_under(blocks[i].text)),
             None,
         )
         end = stop if stop is not None else end
-    while end - 1 > start and _is_furniture(blocks[end - 1]):
+    while end - 1 > start and is_furniture(blocks[end - 1]):
         end -= 1
     return end
-
-
-def _is_furniture(block: Block) -> bool:
-    if block.linked * 2 > block.length:
-        return True
-    return block.length < _LONGEST_MARK and _AFTER.match(block.text) is not None
-
-
-def _is_button(block: Block) -> bool:
-    """Whether a block is a link to another page, and not an address written out."""
-    return block.linked * 2 > block.length and not re.match(r"\W*(?:https?:|www\.|\S+@)", block.text)
-
-
-def _is_prose(block: Block) -> bool:
-    return block.length >= _PROSE and block.linked * 3 < block.length
-
-
-def is_bare(blocks: Sequence[Block]) -> bool:
-    """Whether a page holds nothing but its text: hardly any links, no element that is named as furniture."""
-    length = sum(block.length for block in blocks)
-    if sum(block.linked for block in blocks) > 0.1 * length or any(map(_is_button, blocks)):
-        return False
-    seen: set[Any] = set()
-    for block in blocks:
-        element = block.element
-        while element is not None and element not in seen:
-            seen.add(element)
-            if _is_around(element):
-                return False
-            element = element.getparent()
-    return True
-
-
-def _is_around(element: Any) -> bool:
-    if element.tag in _AROUND_TAGS or (element.tag == "header" and element.getparent().tag == "body"):
-        return True
-    if element.tag in ("html", "body"):
-        return False
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return len(names) > 1 and _AROUND.search(names) is not None
-
-
-def find_article(blocks: Sequence[Block]) -> Found | None:
-    """The text of a page of news: the element with most prose that stands in no furniture, trimmed to it."""
-    around: dict[Any, bool] = {}
-    usable = [not _within_furniture(block.element, around) for block in blocks]
-    prose = [i for i, block in enumerate(blocks) if usable[i] and _is_prose(block)]
-    if not prose:
-        prose = [i for i, block in enumerate(blocks) if usable[i] and block.linked * 3 < block.length]
-        if not prose:
-            return None
-    credit: Counter[Any] = Counter()
-    for i in prose:
-        for depth, element in enumerate(_ancestors(blocks[i])):
-            if depth > 4:
-                break
-            credit[element] += blocks[i].length >> (depth if depth < 2 else depth + 1)
-    best = credit.most_common(1)[0][0]
-    whole = sum(blocks[i].length for i in prose)
-    element = best
-    while element.getparent() is not None and element.tag != "body":
-        inside = sum(blocks[i].length for i in prose if _holds(element, blocks[i].element))
-        if inside >= 0.75 * whole:
-            break
-        above = sum(blocks[i].length for i in prose if _holds(element.getparent(), blocks[i].element))
-        if above < 1.15 * inside and inside >= 0.5 * whole:
-            break
-        element = element.getparent()
-    held = [i for i, block in enumerate(blocks) if usable[i] and _holds(element, block.element)]
-    if not held:
-        return None
-    start, end = held[0], held[-1] + 1
-    while end - 1 > start and (_is_furniture(blocks[end - 1]) or not usable[end - 1]):
-        end -= 1
-    while start < end - 1 and blocks[start].linked * 2 > blocks[start].length:
-        start += 1
-    return Found(start, end, element)
-
-
-def _within_furniture(element: Any, known: dict[Any, bool]) -> bool:
-    path = []
-    found = False
-    while element is not None:
-        if element in known:
-            found = known[element]
-            break
-        path.append(element)
-        if _is_around(element):
-            found = True
-            break
-        element = element.getparent()
-    for one in path:
-        known[one] = found
-    return found
-
-
-def _ancestors(block: Block) -> list[Any]:
-    element = block.element
-    if element.tag in (
-        "p",
-        "li",
-        "td",
-        "th",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "table",
-        "tr",
-        "tbody",
-        "pre",
-    ):
-        element = element.getparent()
-    return [element, *element.iterancestors()] if element is not None else []
-
-
-def _holds(outer: Any, element: Any) -> bool:
-    while element is not None:
-        if element is outer:
-            return True
-        element = element.getparent()
-    return False
-
-
-def without_furniture(blocks: Sequence[Block], found: Found) -> list[Block]:
-    """The blocks of an article, without furniture inside its element and the buttons above its text."""
-    known: dict[Any, bool] = dict.fromkeys([found.element, *found.element.iterancestors()], False)
-    inside = [
-        block for block in blocks[found.start : found.end] if not _within_furniture(block.element, known)
-    ]
-    begins = next((i for i, block in enumerate(inside) if _is_prose(block)), 0)
-    return [
-        block
-        for i, block in enumerate(inside)
-        if i >= begins
-        or block.heading
-        or not _is_furniture(block)
-        or (not block.linked and day_of(block.text))
-    ]

@@ -1,0 +1,47 @@
+"""Word documents in Office Open XML: DOCX, DOCM and templates, transitional or strict; macros are never run."""
+
+from __future__ import annotations
+
+from extract.reading.reader import MEBIBYTE, Reader
+from extract.reading.source import ReadError, Source
+from extract.values.language import say
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def recognises(data: bytes) -> bool:
+    """Whether the bytes are a ZIP archive with a Word document in it, whole or torn."""
+    if not data.startswith(b"PK\x03\x04"):
+        return False
+    from extract.reading.word.package import is_word
+
+    return is_word(data)
+
+
+def read(data: bytes, name: str, *, media_type: str = MEDIA_TYPE, notes: tuple[str, ...] = ()) -> Source:
+    """Reads a Word document as it is printed: numbers of lists in place, changes accepted, notes after their place."""
+    from extract.reading.compose import compose
+    from extract.reading.word.document import read_document
+    from extract.reading.word.package import Package
+
+    package = Package(data, name)
+    document = read_document(package)
+    source = compose(document.drafts, name, media_type, notes=(*notes, *document.notes))
+    if not source.text:
+        pictures = any("/media/" in part for part in package.names())
+        raise ReadError(
+            name,
+            say("văn bản Word chỉ có hình ảnh, không có chữ", "the Word document holds pictures only")
+            if pictures
+            else say("văn bản Word không có chữ nào", "the Word document holds no text"),
+            say(
+                "hãy in tệp ra PDF để nhận dạng chữ trong ảnh",
+                "print it to PDF, whose pictures are recognised",
+            )
+            if pictures
+            else say("hãy kiểm tra lại tệp gốc", "check the original"),
+        )
+    return source
+
+
+READER = Reader(name="docx", recognises=recognises, read=read, rank=20, max_bytes=200 * MEBIBYTE)

@@ -1,0 +1,185 @@
+"""An image of a page made fit to be read: grey, evenly lit, upright, without the dark edges of the scanner.
+
+Arrays are `uint8`, rows first, 0 black and 255 white.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from extract.reading.ocr.components import components
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from PIL.Image import Image
+
+    Grey = NDArray[np.uint8]
+    Mask = NDArray[np.bool_]
+
+MOST_SKEW = 5.0
+"""Degrees by which a sheet lies askew at the most; beyond that it was meant to."""
+LEAST_SKEW = 0.15
+"""Below this a page is left as it is: tesseract reads it as well, and turning it makes letters softer."""
+_COARSE, _FINE = 0.5, 0.05
+_SIDEWAYS = 1.6
+_CELL = 16
+_UNEVEN = 28
+_BORDER_CELL = 8
+
+
+def ink_threshold(grey: Grey) -> int:
+    """The grey value that parts ink from paper best (Otsu), from a sample of the page."""
+    import numpy as np
+
+    counts = np.bincount(grey[::4, ::4].ravel(), minlength=256).astype(np.float64)
+    total = counts.sum()
+    values = np.arange(256)
+    below = np.cumsum(counts)
+    above = total - below
+    sums = np.cumsum(counts * values)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        between = below * above * (sums / below - (sums[-1] - sums) / above) ** 2
+    between[~np.isfinite(between)] = 0
+    return int(np.clip(between.argmax(), 60, 215))
+
+
+def even_light(grey: Image) -> Image:
+    """The page as if it were lit evenly, where a photograph or the fold of a book made a part of it darker."""
+    import numpy as np
+    from PIL import Image as Images
+    from PIL import ImageFilter
+
+    width, height = grey.size
+    small = grey.resize((max(1, width // _CELL), max(1, height // _CELL)), Images.Resampling.BOX)
+    # The lightest spots around are paper, whatever is printed between them.
+    paper = small.filter(ImageFilter.MaxFilter(5)).filter(ImageFilter.GaussianBlur(3))
+    levels = np.asarray(paper)
+    low, high = np.percentile(levels, (3, 97))
+    if high - low < _UNEVEN:
+        return grey
+    light = np.asarray(paper.resize(grey.size, Images.Resampling.BILINEAR), dtype=np.float32)
+    pixels = np.asarray(grey, dtype=np.float32)
+    # Where next to no light is left there is no paper, but the edge of the scanner or a picture.
+    return Images.fromarray(
+        np.clip(pixels * (245.0 / np.maximum(light, 50.0)), 0, 255).astype(np.uint8), mode=None
+    )
+
+
+def find_skew(grey: Grey, threshold: int) -> float:
+    """Degrees clockwise by which the lines of the page sink to the right, 0 where they don't tell.
+
+    The angle is looked for at which the rows of the page differ most: lines of text dark, the gaps between light.
+    """
+    import numpy as np
+
+    step = max(1, grey.shape[1] // 200)
+    ys, xs = np.nonzero(grey[:, ::step] < threshold)
+    if len(ys) < 400:
+        return 0.0
+    if len(ys) > 60_000:
+        take = slice(None, None, len(ys) // 40_000)
+        ys, xs = ys[take], xs[take]
+    x = (xs * step - grey.shape[1] / 2).astype(np.float32)
+    y = ys.astype(np.float32)
+    margin = int(grey.shape[1] * math.tan(math.radians(MOST_SKEW + 1)) / 2) + 4
+    length = grey.shape[0] + 2 * margin
+
+    def sharpness(angle: float, cell: float) -> float:
+        rows = ((y - x * math.tan(math.radians(angle)) + margin) / cell).astype(np.int32)
+        counts = np.bincount(rows, minlength=int(length / cell) + 1).astype(np.float32)
+        return float(np.square(np.diff(counts)).sum())
+
+    def best(angles: Any, cell: float) -> float:
+        return float(max(angles, key=lambda angle: sharpness(float(angle), cell)))
+
+    coarse = best(np.arange(-MOST_SKEW, MOST_SKEW + 0.01, _COARSE), 4.0)
+    middle = best(np.arange(coarse - 0.4, coarse + 0.41, 0.2), 2.0)
+    fine = best(np.arange(middle - 0.15, middle + 0.16, _FINE), 1.0)
+    flat = sharpness(0.0, 1.0)
+    if abs(fine) > MOST_SKEW or sharpness(fine, 1.0) < 1.02 * flat:
+        return 0.0
+    return fine
+
+
+def lies_sideways(grey: Grey, threshold: int) -> bool:
+    """Whether the lines of text run up or down the page."""
+    import numpy as np
+
+    dark = grey[::2, ::2] < threshold
+    # Rules and the dark edges of a scanner are no text.
+    dark = dark & ~_solid(dark)
+
+    def sharpness(axis: int) -> float:
+        counts = dark.sum(axis=axis).astype(np.float64)
+        total = counts.sum()
+        return float(np.square(np.diff(counts)).sum() / total) if total else 0.0
+
+    return sharpness(0) > _SIDEWAYS * sharpness(1)
+
+
+def _solid(dark: Mask) -> Mask:
+    """The columns and rows that are dark nearly all over."""
+    rows = dark.mean(axis=1) > 0.5
+    columns = dark.mean(axis=0) > 0.5
+    out: Mask = rows[:, None] | columns[None, :]
+    return out
+
+
+def straighten(image: Image, skew: float) -> Image:
+    """The page with its lines level; white comes in at the corners."""
+    from PIL import Image as Images
+
+    return image.rotate(skew, Images.Resampling.BICUBIC, fillcolor=255)
+
+
+def to_shown(x: float, y: float, width: float, height: float, skew: float) -> tuple[float, float]:
+    """Where a point of the straightened page stands on the page as shown; all in one unit."""
+    angle = math.radians(skew)
+    dx, dy = x - width / 2, y - height / 2
+    return (
+        width / 2 + dx * math.cos(angle) - dy * math.sin(angle),
+        height / 2 + dx * math.sin(angle) + dy * math.cos(angle),
+    )
+
+
+def clear_edges(grey: Grey, threshold: int) -> None:
+    """Whitens what is dark in the mass and touches an edge: the lid of the scanner, the gutter, a desk."""
+    import numpy as np
+
+    cell = _BORDER_CELL
+    height, width = grey.shape[0] // cell * cell, grey.shape[1] // cell * cell
+    if not height or not width:
+        return
+    # A sample of each cell: sixteen pixels of sixty-four.
+    blocks = (grey[:height:2, :width:2] < threshold).reshape(
+        height // cell, cell // 2, width // cell, cell // 2
+    )
+    dark = blocks.sum(axis=(1, 3), dtype=np.uint8) >= 10
+    edge = np.zeros_like(dark)
+    edge[:2], edge[-2:], edge[:, :2], edge[:, -2:] = True, True, True, True
+    if not (dark & edge).any():
+        return
+    for blob in components(dark):
+        touches = blob.x0 < 2 or blob.y0 < 2 or blob.x1 > dark.shape[1] - 2 or blob.y1 > dark.shape[0] - 2
+        if not touches:
+            continue
+        for row, start, end in blob.runs:
+            top, left = max(0, (row - 1) * cell), max(0, (start - 1) * cell)
+            bottom = grey.shape[0] if row >= dark.shape[0] - 2 else (row + 2) * cell
+            right = grey.shape[1] if end >= dark.shape[1] - 1 else (end + 1) * cell
+            grey[top:bottom, left:right] = 255
+
+
+def is_blank(grey: Grey, threshold: int) -> bool:
+    """Whether nothing is printed on the page: too little ink for one short line, or no paper darker than its grain."""
+    import numpy as np
+
+    inner = grey[grey.shape[0] // 40 : -grey.shape[0] // 40, grey.shape[1] // 40 : -grey.shape[1] // 40]
+    if not inner.size:
+        return True
+    low, middle = np.percentile(inner[::3, ::3], (0.05, 50))
+    if middle - low < 40:
+        return True
+    return float((inner[::2, ::2] < min(threshold, middle - 40)).mean()) < 0.0002

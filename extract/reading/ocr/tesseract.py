@@ -1,0 +1,92 @@
+"""Calls of tesseract: an image to its words, and how a page is turned."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extract.reading.ocr.tools import LANGUAGE, has_orientation_data
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+SECONDS = 90
+"""A page that takes longer is given up; ordinary pages take one to five."""
+AUTOMATIC, BLOCK, SPARSE = 3, 6, 11
+"""How tesseract cuts a page: by itself, as one block of lines, as words wherever they stand."""
+_LEAST_TURN_CONFIDENCE = 1.0
+
+
+class PageTimeoutError(Exception):
+    """Tesseract took too long for a page."""
+
+
+@dataclass(slots=True)
+class Found:
+    """A word as tesseract gives it: box in pixels, confidence from 0 to 1, and the printed line that it is on."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    confidence: float
+    line: tuple[int, int, int]
+
+
+def find_words(image: Image, dpi: int, mode: int = AUTOMATIC, options: str = "") -> list[Found]:
+    """The words of a grey image, in the order of tesseract.
+
+    `dpi` is of the image; `mode` is the page segmentation mode. Raises `PageTimeoutError` after `SECONDS`.
+    """
+    config = f"--oem 1 --psm {mode} --dpi {dpi} -c tessedit_create_tsv=1 {options}"
+    return _parse(_run(image, "tsv", LANGUAGE, config))
+
+
+def find_turn(image: Image, dpi: int) -> int | None:
+    """By how many degrees clockwise (0, 90, 180, 270) the image must be turned to stand upright; `None` if unsure."""
+    import pytesseract
+
+    if not has_orientation_data():
+        return None
+    try:
+        out = pytesseract.pytesseract.osd_to_dict(_run(image, "osd", "osd", f"--psm 0 --dpi {dpi}"))
+    except pytesseract.TesseractError:
+        # Too few letters on the page.
+        return None
+    if out.get("orientation_conf", 0.0) < _LEAST_TURN_CONFIDENCE:
+        return None
+    return int(out.get("rotate", 0)) % 360
+
+
+def _run(image: Image, extension: str, language: str, config: str) -> str:
+    import pytesseract
+
+    # Several threads of one page only get in each other's way; pages are read side by side instead.
+    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+    # As raw pixels: PNG takes longer to write than the rest of the call.
+    image.format = "PPM"
+    try:
+        return str(
+            pytesseract.pytesseract.run_and_get_output(image, extension, language, config, timeout=SECONDS)
+        )
+    except pytesseract.TesseractError:
+        raise
+    except RuntimeError as error:
+        raise PageTimeoutError(str(error)) from None
+
+
+def _parse(table: str) -> list[Found]:
+    """The words of tesseract's table of tab-separated values."""
+    found: list[Found] = []
+    for row in table.split("\n")[1:]:
+        cells = row.split("\t")
+        if len(cells) < 12 or cells[0] != "5" or not (text := cells[11].strip()):
+            continue
+        left, top, width, height = (int(cell) for cell in cells[6:10])
+        line = (int(cells[2]), int(cells[3]), int(cells[4]))
+        found.append(
+            Found(text, left, top, left + width, top + height, max(0.0, float(cells[10])) / 100, line)
+        )
+    return found

@@ -1,0 +1,1 @@
+"""Word files: the parts of a DOCX package to drafts, and older office formats to DOCX."""
