@@ -16,33 +16,26 @@ from typing import Literal
 
 Leaning = Literal["about", "above", "below"]
 
-_ABOUT = ("khoảng", "ước", "xấp xỉ", "chừng", "trung bình", "bình quân", "dự kiến", "tương đương")
-_ABOVE = (
-    "hơn",
-    "trên",
-    "quá",
-    "tối thiểu",
-    "ít nhất",
-    "từ",
-    "không dưới",
-    "không thấp hơn",
-    "đạt trên",
-    "vượt",
-    "thấp nhất",
-)
-_BELOW = ("gần", "dưới", "tối đa", "không quá", "nhiều nhất", "cao nhất", "ngót", "non", "chưa đến", "chưa tới")  # fmt: skip
+_LEANINGS: dict[Leaning, tuple[str, ...]] = {
+    "about": ("khoảng", "ước", "xấp xỉ", "chừng", "trung bình", "bình quân", "dự kiến", "tương đương"),
+    "above": ("hơn", "trên", "quá", "tối thiểu", "ít nhất", "từ", "không dưới", "không thấp hơn", "vượt", "thấp nhất"),
+    "below": ("gần", "dưới", "tối đa", "không quá", "nhiều nhất", "cao nhất", "ngót", "non", "chưa đến", "chưa tới"),
+}  # fmt: skip
 
 
 def leaning(qualifier: str | None) -> Leaning | None:
     """To which side a qualifier widens a number; `None` where there is no qualifier."""
     if not qualifier:
         return None
-    words = qualifier.lower()
-    # The last word decides: `ước đạt hơn 500`.
-    for kind, openers in (("above", _ABOVE), ("below", _BELOW), ("about", _ABOUT)):
-        if any(words == o or words.endswith(f" {o}") or words.startswith(f"{o} ") for o in openers):
-            return kind  # type: ignore[return-value]
-    return "about"
+    words = f" {qualifier.lower()} "
+    # The last word decides (`ước đạt hơn 500`), the longer one of two that end there (`không quá`).
+    found = [
+        (words.rfind(f" {opener} ") + len(opener), len(opener), kind)
+        for kind, openers in _LEANINGS.items()
+        for opener in openers
+        if f" {opener} " in words
+    ]
+    return max(found)[2] if found else "about"
 
 
 @dataclass(frozen=True, slots=True)

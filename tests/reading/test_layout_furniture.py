@@ -150,11 +150,12 @@ def test_a_sentence_on_signing_is_no_signature_block() -> None:
 
 
 @pytest.mark.parametrize("slant", [None, 0.5])
-def test_a_stamp_of_reception_comes_last(slant: float | None) -> None:
+@pytest.mark.parametrize("x", [30.0, 60.0])
+def test_a_stamp_of_reception_comes_last(x: float, slant: float | None) -> None:
     sheet = Sheet()
     letterhead(sheet)
     for nth, text in enumerate(["CÔNG VĂN ĐẾN", "Số: 1093", "Ngày: 20/6/2025"]):
-        sheet.line(text, 30, 150 + 12 * nth, 9, not nth)
+        sheet.line(text, x, 134 + 12 * nth, 9, not nth)
     sheet.at += 30
     sheet.centred("BÁO CÁO")
     for text in BODY:

@@ -14,10 +14,10 @@ from decimal import Decimal
 
 from extract.checking.amounts import Amount, amounts, prose
 from extract.checking.arithmetic import Interval, spread
+from extract.checking.listing import family_class, label_of
 from extract.checking.model import Check, Finding, Kind
 from extract.checking.numbers import vietnamese
 from extract.checking.rules.matrices import is_total
-from extract.checking.rules.sums import family_class, label_of
 from extract.checking.sheets import Entry, Line, Sheet, sheets
 from extract.facts.model import Fact, Facts, Figure
 from extract.facts.sentences import sentence_at, sentences

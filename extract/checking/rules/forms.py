@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from extract.checking.arithmetic import Interval, percentage, percentage_agrees, total
+from extract.checking.listing import is_family
 from extract.checking.model import Check, Finding, Kind
 from extract.checking.numbers import vietnamese
 from extract.checking.rules.matrices import is_total, rate_finding
-from extract.checking.rules.sums import is_family
 from extract.checking.sheets import Entry, Line, Sheet, sheets
 from extract.facts.model import Facts
 from extract.structure.model import Document

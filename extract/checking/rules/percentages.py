@@ -213,7 +213,9 @@ def _open(view: str, offset: int) -> int:
     """The start of the words that name an amount, at most a few."""
     low = max(0, offset - 24)
     start = max(view.rfind(mark, low, offset) + len(mark) for mark in (", ", "; ", ": ", ". ", "(", "\n"))
-    return start if start >= low and start > 1 else (view.find(" ", low, offset) + 1 or offset)
+    if start >= low and start > 1:
+        return start
+    return (view.find(" ", low, offset) + 1 or offset) if low else 0
 
 
 CHECKS: tuple[Check, ...] = (Check((Kind.PERCENTAGE_MISMATCH,), find_percentages),)

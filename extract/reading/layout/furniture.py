@@ -29,6 +29,7 @@ _DIGITS = re.compile(r"\d+")
 _SPACES = re.compile(r"\s+")
 
 _TYPED_RULE = re.compile(r"(?:[-–—_=~*.·•…―─═\s]{3,}|[-–—_=~.\s*]*[oO]0[oO][-–—_=~.\s*]*)$")
+_SYMBOL = re.compile(r"/\s?[A-ZĐ]{2}")
 _STATE = re.compile(r"CỘNG\s?H(?:ÒA|OÀ|OA)\s|ĐẢNG CỘNG SẢN|Độc lập\s?[-–]")
 _SIGNED = re.compile(
     r"(?:Người ký\s?:|(?:Được |Đã )?[Kk]ý (?:số )?bởi\b|Digitally signed by|Signature Not Verified|Signature Valid"
@@ -237,10 +238,7 @@ def _is_block(sheet: Sheet, i: int, start: Line, more: re.Pattern[str], stamp: b
         if p.text != text and p.x0 < start.x1 + 60 and p.x1 > start.x0 - 60
     ]
     if stamp:
-        return (
-            sum(more.match(p.text) is not None for p in beside if p.baseline > start.baseline - start.size)
-            > 0
-        )
+        return any(more.match(p.text) for p in beside if p.baseline > start.baseline - start.size)
     rest = text.split(":", 1)[1] if ":" in text else ""
     return (
         more.search(rest) is not None
@@ -261,7 +259,8 @@ def _gather(
     taken: list[list[Token]] = [part]
     holders = {at: {id(t) for t in part}}
     right = start.x1
-    for step in (1, -1):
+    # A stamp has its name on top; what stands above it is the number of the document.
+    for step in (1,) if first is _RECEIVED else (1, -1):
         edge = start
         for j in range(at + step, at + step * (reach + 1), step):
             if not 0 <= j < len(sheet.lines):
@@ -276,6 +275,8 @@ def _gather(
                 if made.x1 < start.x0 - 40 or made.x0 > max(right, start.x1) + 40:
                     continue
                 keyed = more.match(made.text) or first.match(made.text)
+                if first is _RECEIVED and _SYMBOL.search(made.text):
+                    continue
                 # A value printed over several lines: same letters, same left end.
                 wrapped = (
                     step > 0

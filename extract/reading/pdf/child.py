@@ -7,6 +7,7 @@ system when it asks for too much memory.
 from __future__ import annotations
 
 import ctypes
+import math
 import os
 import re
 import sys
@@ -113,6 +114,31 @@ class Document:
             pdfium.FPDF_CloseDocument(single)
         return pack_lines(read_rules(data, turn))
 
+    def image(self, index: int, dpi: float, most: int) -> tuple[dict[str, Any], bytes]:
+        """A page as shown, in RGB: its size in points, the pixels per point, and the size of the image in pixels."""
+        pdfium = self.pdfium
+        page = self._load(index)
+        if not page:
+            return {"error": "page"}, b""
+        try:
+            width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+            scale = min(dpi / 72, math.sqrt(most / max(1.0, width * height)))
+            across, down = max(1, math.ceil(width * scale)), max(1, math.ceil(height * scale))
+            pixels = ctypes.create_string_buffer(3 * across * down)
+            bitmap = pdfium.FPDFBitmap_CreateEx(across, down, pdfium.FPDFBitmap_BGR, pixels, 3 * across)
+            if not bitmap:
+                return {"error": "bitmap"}, b""
+            try:
+                pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, across, down, 0xFFFFFFFF)
+                flags = pdfium.FPDF_ANNOT | pdfium.FPDF_REVERSE_BYTE_ORDER
+                pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, across, down, 0, flags)
+            finally:
+                pdfium.FPDFBitmap_Destroy(bitmap)
+        finally:
+            pdfium.FPDF_ClosePage(page)
+        shown = {"width": width, "height": height, "scale": scale, "across": across, "down": down}
+        return shown, pixels.raw
+
     def _load(self, index: int) -> Any:
         return self.pdfium.FPDF_LoadPage(self.handle, index)
 
@@ -188,6 +214,8 @@ def serve() -> None:
             elif asked["ask"] == "pages" and document is not None:
                 for index in range(asked["first"], asked["end"]):
                     _answer_page(document, index, asked["annotated"], answers)
+            elif asked["ask"] == "image" and document is not None:
+                send(answers, *document.image(asked["index"], asked["dpi"], asked["most"]))
             else:
                 if document is not None:
                     document.close()

@@ -20,6 +20,7 @@ _FULL_PICTURE = 0.5
 """A picture over so much of a page may be the page itself."""
 _LARGE_PICTURE = 0.25
 _FEW_WORDS = 40
+_BROKEN_PAGE = "trang bị hỏng"
 _OUTLINES = 400
 """So many strokes on a page without a letter are letters drawn as outlines."""
 
@@ -55,6 +56,7 @@ class _Reader:
         self.old_fonts: set[str] = set()
         self.until = 0.0
         self.asked = False
+        self.costly = 0
 
     def read(self) -> Reading:
         opened = self._open()
@@ -130,7 +132,9 @@ class _Reader:
         answer, boxes, why = self._ask_page(index, count)
         if answer is None:
             self.failed.append(number)
-            if len(self.failed) >= limits.MOST_FAILURES or time.monotonic() > self.until:
+            # A page that can't be read takes no time; one that hangs or crashes does.
+            self.costly += why != _BROKEN_PAGE
+            if self.costly >= limits.MOST_FAILURES or time.monotonic() > self.until:
                 raise ReadError(
                     self.name,
                     say(
@@ -179,7 +183,7 @@ class _Reader:
             except CrashError:
                 why = "trang làm hỏng chương trình đọc"
             else:
-                return (None, b"", "trang bị hỏng") if "error" in answer else (answer, boxes, "")
+                return (None, b"", _BROKEN_PAGE) if "error" in answer else (answer, boxes, "")
             self._open()
         return None, b"", why
 

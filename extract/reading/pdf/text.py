@@ -369,7 +369,7 @@ def _place(page: PageText, pieces: list[Printed]) -> None:
             met[text] = [box]
         else:
             near = 0.1 * style.size
-            for other in twins:
+            for other in twins if len(twins) < _MANY else twins[-_MANY:]:
                 if -near < other[0] - x0 < near and -near < other[1] - y0 < near:
                     break
             else:

@@ -29,6 +29,9 @@ _DATES = (
     "publish-date",
 )
 _DATELINE = 60
+_HEADLINE = 300
+_WORDS = 12
+"""A headline has so many characters at least; what is shorter names a page or a site."""
 _LEVELS = 3
 """So many elements around the text may hold the files that belong to it."""
 
@@ -64,7 +67,7 @@ class About:
         for value in (
             *(self.meta.get(name) for name in _DATES),
             *_times(self.tree),
-            *_linked_data(self.tree),
+            *_published(self.tree),
         ):
             if value and (m := _ISO.search(value)):
                 return normal_day(int(m[3]), int(m[2]), int(m[1]))
@@ -72,12 +75,17 @@ class About:
                 return day
         return next((day for line in lines if (day := day_of(line))), None)
 
-    def source(self, lines: Sequence[str] = ()) -> str | None:
-        """Who published it: the source printed under the text, else the name of the site, else its host."""
+    def source(self, lines: Sequence[str] = (), site: str | None = None) -> str | None:
+        """Who published it: the source printed under the text, else the name of the site as the page declares it.
+
+        Where it declares none, the `site` that the library found, if that is a name and not a host; else the host.
+        """
         for line in lines:
             if m := _SOURCE.match(line):
                 return re.sub(r"\s+", " ", m[1])
-        if site := self.meta.get("og:site_name"):
+        if name := self.meta.get("og:site_name") or next(_publishers(self.tree), None):
+            return name
+        if site and not re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", site):
             return site
         return urlsplit(self.address or "").hostname
 
@@ -103,8 +111,46 @@ def day_of(line: str) -> str | None:
 
 
 def headline(blocks: Sequence[Block], end: int) -> int | None:
-    """The block with the headline of an article of which the text begins at `end`: the last `h1` before it."""
+    """The block with the headline of a text that begins at `end`: the last `h1` before it."""
     return next((i for i in range(min(end, len(blocks) - 1), -1, -1) if blocks[i].element.tag == "h1"), None)
+
+
+def find_headline(blocks: Sequence[Block], titles: Sequence[str]) -> int | None:
+    """The block with the headline of an article.
+
+    One of the titles that the page gives itself, as an `h1` if there is such a one, else as another heading, else
+    as any line that is no link; where none of them is printed, an `h1` that is neither a link nor only a word or two.
+    """
+    names = [name for title in titles for name in _parts(title)]
+    ranked: list[tuple[int, int]] = []
+    for i, block in enumerate(blocks):
+        is_first = block.element.tag == "h1"
+        linked = 2 * block.linked > block.length
+        if block.length > _HEADLINE:
+            continue
+        if block.length >= _WORDS and _is_named(_letters(block.text), names):
+            ranked.append(((0 if is_first else 3 if linked else 1 if block.heading else 2), i))
+        elif is_first and block.length >= _WORDS and not linked:
+            ranked.append((4, i))
+    # A link is the way here from a list, unless it is the headline itself that leads to its own page.
+    best = min(ranked, default=None)
+    return best[1] if best is not None and best[0] != 3 else None
+
+
+def _is_named(text: str, names: Sequence[str]) -> bool:
+    return any(text == name or (name.startswith(text) and 5 * len(text) >= 3 * len(name)) for name in names)
+
+
+def _parts(title: str) -> Iterator[str]:
+    """A title, and its parts where the name of the site stands behind or before it."""
+    yield _letters(title)
+    parts = [part for part in re.split(r"\s+[-–—|»·:]+\s+", title) if len(part) >= _WORDS]
+    for part in parts:
+        yield _letters(part)
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
 
 
 def _meta(tree: Any) -> dict[str, str]:
@@ -122,7 +168,8 @@ def _times(tree: Any) -> Iterator[str | None]:
         yield element.get("datetime")
 
 
-def _linked_data(tree: Any) -> Iterator[str]:
+def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:
+    """The things that a page describes for search engines, by the rules of schema.org."""
     for element in tree.iter("script"):
         if (element.get("type") or "").lower() != "application/ld+json":
             continue
@@ -131,8 +178,25 @@ def _linked_data(tree: Any) -> Iterator[str]:
         except (ValueError, RecursionError):
             continue
         for one in data if isinstance(data, list) else [data]:
-            if isinstance(one, dict) and isinstance(value := one.get("datePublished"), str):
-                yield value
+            if isinstance(one, dict):
+                yield one
+                graph = one.get("@graph")
+                yield from (
+                    part for part in (graph if isinstance(graph, list) else []) if isinstance(part, dict)
+                )
+
+
+def _published(tree: Any) -> Iterator[str]:
+    for one in _linked_data(tree):
+        if isinstance(value := one.get("datePublished"), str):
+            yield value
+
+
+def _publishers(tree: Any) -> Iterator[str]:
+    for one in _linked_data(tree):
+        publisher = one.get("publisher")
+        if isinstance(publisher, dict) and isinstance(name := publisher.get("name"), str) and name.strip():
+            yield re.sub(r"\s+", " ", name.strip())
 
 
 def _inner(element: Any | None) -> str | None:

@@ -15,6 +15,7 @@ _LONGEST_PAGE = 4_000_000
 """A page of so many characters of markup is no news; the library would take minutes."""
 _SHORTEST = 8
 """Fewer letters are found in any text."""
+_LABEL = 5
 _PIECE = 24
 """A long paragraph is looked for in pieces of so many letters: the library may leave out an element inside it."""
 
@@ -48,7 +49,7 @@ def judge(tree: Any, address: str | None) -> Judgement:
     # The library logs each page in which it finds nothing.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
-        found = trafilatura.bare_extraction(
+        found: Any = trafilatura.bare_extraction(
             markup,
             url=address,
             include_comments=False,
@@ -72,9 +73,10 @@ def letters(text: str) -> str:
 def _share(block: Block, kept: str) -> float | None:
     draft = block.draft
     if isinstance(draft, DraftParagraph):
-        # The label of a list comes from the browser, not from the page.
-        texts: Sequence[str] = ["".join(run.text for run in draft.runs[-1:])] if draft.runs else []
-        texts = [draft.text] if len(texts[0]) < _SHORTEST else texts
+        runs = draft.runs
+        # The label of an item comes from the browser, not from the page.
+        labelled = len(runs) > 1 and len(letters(runs[0].text)) < _LABEL
+        texts: Sequence[str] = [" ".join(run.text for run in runs[labelled:])]
     else:
         texts = [cell.text for row in draft.rows for cell in row]
     held = asked = 0

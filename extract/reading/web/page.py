@@ -12,13 +12,18 @@ from extract.reading.markup import Marked
 from extract.reading.source import ReadError, Source
 from extract.reading.unwrap import Unwrapper, find_shape
 from extract.reading.web.about import About, day_of, headline
+from extract.reading.web.article import Article, find_article
 from extract.reading.web.blocks import Block, Reader
-from extract.reading.web.content import Found, find_article, find_document, is_bare, without_furniture
+from extract.reading.web.content import Found, find_document
+from extract.reading.web.furniture import is_bare
+from extract.reading.web.judge import Judgement, judge
 from extract.reading.web.markup import page_text, parse
 from extract.reading.web.style import Styles
 from extract.values.language import say
 
 _LITTLE = 200
+_LEAD = 6
+"""So many lines around a headline may tell the day."""
 _SAVE_WHOLE = say(
     "hãy mở trang bằng trình duyệt rồi lưu lại (Webpage, Complete) hoặc in ra PDF",
     "open it in a browser and save it as a complete page, or print it to PDF",
@@ -57,10 +62,13 @@ def read_page(data: bytes, name: str, *, declared: str | None = None, address: s
         kept = list(blocks[found.start : found.end])
         drafts = [block.draft for block in kept]
         metadata = _of_document(about, blocks, found)
-    elif (article := find_article(blocks)) is not None:
-        kept, drafts, metadata = _article(blocks, article, about)
     else:
-        raise _empty(name)
+        judgement = judge(tree, about.address)
+        titles = [title for title in (about.title(), judgement.title) if title]
+        article = find_article(blocks, titles, judgement)
+        if article is None:
+            raise _empty(name)
+        kept, drafts, metadata = _article(blocks, article, about, judgement)
     held = sum(block.length for block in kept)
     if held < length:
         notes.append(f"chỉ đọc phần văn bản của trang web ({held} trong {length} ký tự)")
@@ -106,37 +114,33 @@ def _of_bare(about: About, tree: Any, drafts: Sequence[Draft]) -> list[tuple[str
 
 
 def _article(
-    blocks: Sequence[Block], found: Found, about: About
+    blocks: Sequence[Block], article: Article, about: About, judgement: Judgement
 ) -> tuple[list[Block], list[Draft], list[tuple[str, str]]]:
     """The text of an article under its headline and the line with its day, and what is known of it."""
-    inside = without_furniture(blocks, found) or list(blocks[found.start : found.end])
-    at = headline(blocks, found.start)
-    first = inside[0].text
-    drafts: list[Draft] = []
-    kept = list(inside)
-    title = blocks[at].text if at is not None else about.title()
-    lead = list(blocks[at + 1 : found.start]) if at is not None else []
-    dated = next((block for block in lead if not block.linked and day_of(block.text)), None)
-    if (
-        title
-        and _plain(title) != _plain(first)
-        and not any(_plain(b.text) == _plain(title) for b in inside[:4])
-    ):
-        drafts.append(DraftParagraph([Run(title)], strong=True))
+    kept = [blocks[i] for i in article.inside]
+    drafts = [block.draft for block in kept]
+    at = article.headline
+    start, end = article.inside[0], article.inside[-1] + 1
+    lead = list(blocks[at + 1 : start] if at is not None else blocks[max(0, start - _LEAD) : start])
+    title = blocks[at].text if at is not None else about.title() or judgement.title
+    if title and not any(_plain(block.text) == _plain(title) for block in kept[:4]):
+        top: list[Draft] = [DraftParagraph([Run(title)], strong=True)]
         if at is not None:
             kept.append(blocks[at])
-        if dated is not None:
-            drafts.append(dated.draft)
-            kept.append(dated)
-    drafts += [block.draft for block in inside]
+            dated = next((block for block in lead if not block.linked and day_of(block.text)), None)
+            if dated is not None:
+                top.append(dated.draft)
+                kept.append(dated)
+        drafts = [*top, *drafts]
     metadata = [("headline", title)] if title else []
-    near = [block.text for block in [*lead, *inside[:4]]]
-    if day := about.date(near):
+    above = blocks[max(0, at - _LEAD) : at] if at is not None else []
+    near = [block.text for block in (*lead, *(blocks[i] for i in article.inside[:4]), *above)]
+    if day := about.date(near) or judgement.date:
         metadata.append(("date", day))
-    below = [block.text for block in blocks[max(found.start, found.end - 3) : found.end + 6]]
-    if source := about.source(below):
+    below = [block.text for block in blocks[max(start, end - 3) : end + 6]]
+    if source := about.source(below, judgement.site):
         metadata.append(("source", source))
-    return kept, drafts, [*metadata, *_places(about, found.element)]
+    return kept, drafts, [*metadata, *_places(about, article.element)]
 
 
 def _places(about: About, element: Any) -> list[tuple[str, str]]:

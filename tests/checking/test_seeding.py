@@ -1,0 +1,38 @@
+"""Planted errors are found, and correct text of our own stays without findings: a small part of the benchmark."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from benchmarks.planting import PLANTERS
+from benchmarks.seeding import Tally, cases, judge
+from extract.reading import read_path
+from tests.conftest import CORPUS
+
+# A report, a plan and a decision: of each kind of place something.
+NAMES = ("b_bao-cao-van-phong-so.txt", "a_ke-hoach-cchc-huyen.txt", "a_cong-van-don-doc.txt")
+CASES = 4
+
+
+@pytest.fixture(scope="module")
+def texts() -> list[str]:
+    return [read_path(CORPUS / name).text for name in NAMES]
+
+
+@pytest.mark.parametrize("kind", sorted(PLANTERS))
+def test_planted_errors_are_found_and_nothing_else(kind: str, texts: list[str]) -> None:
+    tally = Tally()
+    for case in cases(PLANTERS[kind], texts, CASES, Random(f"test {kind}")):
+        judge(case, tally, {})
+    assert tally.planted
+    assert (tally.found, tally.alarms) == (tally.planted, []), tally.missed
+
+
+def test_a_planted_error_is_the_only_change(texts: list[str]) -> None:
+    for planters in PLANTERS.values():
+        for case in cases(planters, texts, 2, Random(3)):
+            assert case.before != case.after
+            assert case.place in case.after
+            assert case.place not in case.before

@@ -1,0 +1,146 @@
+"""Totals in prose against their parts."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.checking.rules import counts, sums
+from tests.checking.drafts import draft, messages, quotes
+from tests.conftest import facts_of
+
+WRONG = [
+    "Tổ công tác đã kiểm tra 18 cơ quan, đơn vị, gồm: 07 sở, 04 UBND cấp huyện và 06 UBND cấp xã; phát hiện 23 hạn chế, đã khắc phục 16 hạn chế, đang khắc phục 07 hạn chế.",
+    "Trong kỳ, Sở tiếp nhận 152 hồ sơ, trong đó: cấp tỉnh 60 hồ sơ, cấp huyện 50 hồ sơ, cấp xã 40 hồ sơ.",
+    "Toàn huyện có 45 văn bản, gồm 20 kế hoạch, 15 công văn và 12 quyết định.",
+    "Đã giải quyết 1.200 hồ sơ, trong đó đúng hạn 1.150 hồ sơ, quá hạn 40 hồ sơ.",
+    "Tổng số nhiệm vụ được giao là 96 nhiệm vụ (đã hoàn thành 70 nhiệm vụ, chưa hoàn thành 21 nhiệm vụ).",
+    "UBND huyện được giao 244 nhiệm vụ, trong đó: chờ tiếp nhận 77 nhiệm vụ (trong hạn 14, quá hạn 62); đã hoàn thành 167 nhiệm vụ (trong hạn 100, quá hạn 67).",
+    "Kinh phí thực hiện 2.350 triệu đồng, gồm ngân sách tỉnh 1.500 triệu đồng, ngân sách huyện 900 triệu đồng.",
+    "Kinh phí thực hiện 2,35 tỷ đồng, gồm ngân sách tỉnh 1.500 triệu đồng, ngân sách huyện 900 triệu đồng.",
+    "Đoàn làm việc tại 12 đơn vị (05 sở, 04 huyện, 02 xã).",
+    "Trong năm đã đăng 9.100 tin, bài, video, ảnh. Trong đó: 730 video, 1.200 tin, 2.500 bài và 4.570 ảnh.",
+    "Ban Tiếp công dân tiếp nhận 700 đơn, bao gồm: 346 đơn đủ điều kiện xử lý (khiếu nại 110 đơn, tố cáo 27 đơn, phản ánh 209 đơn) và 364 đơn không đủ điều kiện.",
+    "Huyện tiếp nhận 300 hồ sơ; đã giải quyết 280 hồ sơ, đúng hạn 270 hồ sơ, quá hạn 15 hồ sơ.",
+    "Số hồ sơ trễ hạn là 30 hồ sơ, trong đó có 45 hồ sơ lĩnh vực đất đai.",
+    "Tổ công tác tiếp nhận hơn 716 đơn, gồm: 346 đơn đủ điều kiện, 370 đơn không đủ điều kiện.",
+    "Biên chế được giao 2.046 biên chế: khối tỉnh 1.200 biên chế, khối huyện 856 biên chế.",
+    "Huyện có tổng cộng 25 thủ tục, chia ra: 10 thủ tục đất đai; 8 thủ tục hộ tịch; 6 thủ tục xây dựng.",
+]
+RIGHT = [
+    "Tổ công tác đã kiểm tra 17 cơ quan, đơn vị, gồm: 07 sở, 04 UBND cấp huyện và 06 UBND cấp xã; phát hiện 23 hạn chế, đã khắc phục 16 hạn chế, đang khắc phục 07 hạn chế.",
+    "Chi bộ có 58 đảng viên, trong đó 30 nữ, 40 người có trình độ đại học.",
+    "Sở tiếp nhận 120 hồ sơ, trong đó có 12 hồ sơ quá hạn.",
+    "Sở tiếp nhận 120 hồ sơ, trong đó có 12 hồ sơ quá hạn, 5 hồ sơ bổ sung.",
+    "Trong năm, sở mở 22 lớp cho 1.215 lượt người, trong đó 12 lớp cho 600 lượt cán bộ, 10 lớp cho 615 lượt công chức.",
+    "Đã ban hành 49 văn bản, tăng 09 văn bản so với năm 2022, gồm 18 nghị quyết và 31 quyết định.",
+    "Có 10 cơ quan, gồm 05 sở, 04 huyện và Văn phòng UBND tỉnh.",
+    "Tổ công tác gồm 09 thành viên, trong đó 02 lãnh đạo sở, 03 trưởng phòng.",
+    "Ban hành 100 văn bản, gồm: 60 kế hoạch, trong đó 20 kế hoạch cấp tỉnh, 15 kế hoạch cấp xã; 40 công văn.",
+    "Đơn thư: tiếp nhận 716 đơn; số đơn đủ điều kiện xử lý: 346 đơn; khiếu nại 110 đơn; tố cáo 27 đơn; phản ánh 209 đơn; không đủ điều kiện 370 đơn.",
+    "Đã giải quyết 2.241 hồ sơ, gồm: trước hạn 1.987 hồ sơ, đúng hạn 239 hồ sơ, quá hạn 15 hồ sơ; đang giải quyết 77 hồ sơ.",
+    "Toàn tỉnh tiếp nhận khoảng 68.400 hồ sơ, gồm 50.000 hồ sơ cấp xã và 18.412 hồ sơ cấp tỉnh.",
+    "Đã giao 05 sở và 03 huyện thực hiện 12 nhiệm vụ, cụ thể: Sở Tài chính 02 nhiệm vụ, Sở Y tế 03 nhiệm vụ, các đơn vị còn lại 07 nhiệm vụ.",
+    "Hội nghị có 120 đại biểu dự, gồm lãnh đạo 15 sở, 20 xã và 85 doanh nghiệp.",
+    "Phát hiện 23 hạn chế, đã khắc phục 16 hạn chế.",
+    "Chỉ số đạt 87,26 điểm, trong đó điểm thẩm định 60,2 điểm, điểm khảo sát 27,06 điểm.",
+    "Tăng trưởng 6,9%, trong đó nông nghiệp 5,39%, công nghiệp 9,34%, dịch vụ 7,22%.",
+    "Tổng vốn 120 tỷ đồng, trong đó vốn trung ương 70,5 tỷ đồng, vốn địa phương 49,5 tỷ đồng.",
+    "Công bố 102 TTHC mới ban hành, 63 TTHC sửa đổi, 38 TTHC thay thế, 09 TTHC bãi bỏ.",
+    "Từ 12 phòng còn 08 phòng, gồm: 05 phòng chuyên môn và 03 phòng tổng hợp.",
+    "Tiếp nhận 50 hồ sơ (tăng 12 hồ sơ so với cùng kỳ, trong đó trực tuyến 20 hồ sơ, trực tiếp 30 hồ sơ).",
+    "Xã có 12 thôn, gồm 3.500 hộ với 14.000 nhân khẩu.",
+    "Có 30 hồ sơ (20 hồ sơ đất đai, 05 hồ sơ hộ tịch...).",
+    "Đến nay có 25 xã đạt chuẩn, trong đó có 10 xã nâng cao, 05 xã kiểu mẫu.",
+]
+
+
+@pytest.mark.parametrize("text", WRONG)
+def test_parts_that_do_not_add_up_are_found(text: str) -> None:
+    document, facts = facts_of(text)
+    assert len(list(sums.find_sums(document, facts))) == 1
+
+
+@pytest.mark.parametrize("text", RIGHT)
+def test_what_adds_up_or_is_only_a_part_is_silent(text: str) -> None:
+    document, facts = facts_of(text)
+    assert list(sums.find_sums(document, facts)) == []
+
+
+def test_the_message_shows_the_arithmetic_and_every_piece_is_quoted() -> None:
+    text = draft("1. Đã giao 96 nhiệm vụ, gồm: 70 nhiệm vụ đã hoàn thành, 21 nhiệm vụ đang thực hiện.")
+    assert messages(text, sums.CHECKS) == [
+        "70 + 21 = 91, văn bản ghi 96 nhiệm vụ (thiếu 5); nếu các phần đúng thì tổng là 91"
+    ]
+    assert quotes(text, sums.CHECKS) == ["Đã giao 96 nhiệm vụ", "70 nhiệm vụ", "21 nhiệm vụ"]
+
+
+def test_an_exact_number_said_to_be_more_is_a_warning() -> None:
+    document, facts = facts_of("Đã tiếp nhận hơn 630 đơn, gồm: 400 đơn kiến nghị, 230 đơn phản ánh.")
+    (finding,) = sums.find_sums(document, facts)
+    assert finding.severity == "warning"
+    assert "đúng bằng" in finding.message
+
+
+LIST = draft(
+    "1. Thang điểm là 100 điểm, gồm:\n\na) Thể chế: 30 điểm;\n\nb) Thủ tục: 45 điểm;\n\nc) Công vụ: {last} điểm.\n\n2. Tổ chức thực hiện."
+)
+
+
+def test_the_lines_of_a_list_are_parts() -> None:
+    assert messages(LIST.replace("{last}", "25"), sums.CHECKS) == []
+    (message,) = messages(LIST.replace("{last}", "20"), sums.CHECKS)
+    assert message.startswith("30 + 45 + 20 = 95, văn bản ghi 100 điểm (thiếu 5)")
+
+
+def test_a_footnote_explains_its_number() -> None:
+    note = "Đã hoàn thành 21 nhiệm vụ[1] trong kỳ.\n\n[1] Trong đó: 10 nhiệm vụ đã hoàn thành, {n} nhiệm vụ đang thực hiện."
+    assert messages(note.replace("{n}", "11"), sums.CHECKS) == []
+    assert len(messages(note.replace("{n}", "13"), sums.CHECKS)) == 1
+
+
+ITEMS = draft(
+    "1. UBND huyện triển khai {n} nhóm nhiệm vụ sau:\n\na) Rà soát thủ tục.\n\nb) Công khai thủ tục.\n\nc) Số hóa hồ sơ.\n\n2. Tổ chức thực hiện."
+)
+
+
+@pytest.mark.parametrize(("count", "findings"), [("03", 0), ("05", 1), ("02", 1)])
+def test_a_count_is_held_against_its_list(count: str, findings: int) -> None:
+    assert len(messages(ITEMS.replace("{n}", count), counts.CHECKS)) == findings
+
+
+@pytest.mark.parametrize(
+    "lead",
+    ["giao 05 sở thực hiện:", "báo cáo trong 30 ngày:", "hoàn thành 12 chỉ tiêu, cụ thể phải thực hiện:"],
+)
+def test_a_lead_that_counts_something_else_is_silent(lead: str) -> None:
+    text = ITEMS.replace("triển khai {n} nhóm nhiệm vụ sau:", lead)
+    assert messages(text, counts.CHECKS) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tỷ lệ hồ sơ của 03 huyện Võ Nhai, Định Hóa, Phú Lương và Đại Từ còn thấp.",
+        "Kiểm tra tại 03 xã (Tân An, Bình Minh, Phú Hòa, Long Sơn).",
+        "Có 02 tỉnh: Bắc Ninh, Bắc Giang và Hưng Yên chưa báo cáo.",
+        "Các bộ và 4 địa phương[1] chưa báo cáo.\n\n[1] Các tỉnh: Lào Cai, Sơn La, Điện Biên.",
+    ],
+)
+def test_names_that_are_more_or_fewer_than_said_are_found(text: str) -> None:
+    assert len(messages(text, counts.CHECKS)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tỷ lệ hồ sơ của 03 huyện Võ Nhai, Định Hóa, Phú Lương còn dưới 45%.",
+        "Kiểm tra tại 02 huyện Tân An, Bình Minh và thành phố Vĩnh Long.",
+        "Hỗ trợ 12 xã, trong đó có Tân An, Bình Minh.",
+        "Có 34 tỉnh, thành phố Hà Nội, Hải Phòng dẫn đầu.",
+        "Làm việc với 02 tỉnh Sơn La, Lai Châu, Tuyên Quang…",
+        "05 xã thuộc huyện Kế Sách, Mỹ Tú và Châu Thành.",
+        "Đi thực tế tại 02 xã Phú Túc, Phú Lâm, huyện Phú Tân.",
+    ],
+)
+def test_names_that_may_be_others_are_silent(text: str) -> None:
+    assert messages(text, counts.CHECKS) == []
