@@ -21,11 +21,33 @@ from random import Random
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.planting import PLANTERS, Case, Planter  # noqa: E402
+from benchmarks import planting as prose  # noqa: E402
+from benchmarks import planting_mentions as mentions  # noqa: E402
+from benchmarks import planting_tables as tables  # noqa: E402
+from benchmarks.planting import Case, Planter  # noqa: E402
 from extract.checking import Finding, audit  # noqa: E402
 from extract.facts import Pipeline  # noqa: E402
 from extract.reading import read_path, read_text  # noqa: E402
 from extract.structure import Document, analyse  # noqa: E402
+
+PLANTERS: dict[str, tuple[Planter, ...]] = {
+    "sum in prose": (prose.sum_in_sentence, prose.sum_in_place),
+    "percentage in prose": (prose.percentage_in_sentence, prose.percentage_in_place),
+    "difference in prose": (prose.difference,),
+    "cell of a matrix": (tables.table_cell,),
+    "table of parts": (tables.table_of_parts,),
+    "ratio of a form": (tables.form_ratio,),
+    "prose against the appendix": (tables.contradiction,),
+    "count of a list": (tables.count_of_list,),
+    "separators": (tables.separators,),
+    "day that does not exist": (mentions.invalid_date,),
+    "date of a citation": (mentions.date_conflict,),
+    "symbol of a citation": (mentions.symbol_slip,),
+    "rank above its total": (mentions.rank,),
+    "score above its maximum": (mentions.score,),
+    "deadline before issue": (mentions.deadline,),
+    "numbering": (tables.numbering,),
+}
 
 
 @dataclass(slots=True)

@@ -6,8 +6,7 @@ from random import Random
 
 import pytest
 
-from benchmarks.planting import PLANTERS
-from benchmarks.seeding import Tally, cases, judge
+from benchmarks.seeding import PLANTERS, Tally, cases, judge
 from extract.reading import read_path
 from tests.conftest import CORPUS
 

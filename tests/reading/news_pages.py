@@ -316,6 +316,149 @@ def live() -> NewsPage:
     return NewsPage(html, SATISFACTION[:7], furniture, f"Trực tiếp: {title}", "2025-05-15", None)
 
 
+def office_form() -> NewsPage:
+    """A portal that is one form from its first to its last element, the text of a word processor in it."""
+    title, *text = RANKING
+    word = "".join(
+        f'<p class="MsoNormal" style="text-align:justify;text-indent:1cm"><span style="font-size:13pt">{one}</span></p>'
+        for one in text
+    )
+    html = f"""<html><head><title>{title} - Sở Nội vụ tỉnh Hòa Lạc</title></head><body><form method="post" action="./Pages/Chitiet.aspx" id="aspnetForm">
+<div id="s4-workspace"><div class="zone-top">{_menu()}</div><table width="100%"><tr><td valign="top"><div class="webpart"><span class="news-title">{title}</span>
+<div class="date-create">(07/04/2025 14:10)</div><div class="ms-rtestate-field">{word}</div><div class="tacgia">Phòng Cải cách hành chính</div></div>
+<div class="webpart"><div class="wp-title">Các bài viết khác</div>{_links(HEADLINES)}</div></td><td width="220"><div class="webpart"><div class="wp-title">Thông báo</div>
+<marquee>{TEASERS[10]}</marquee></div><div class="webpart">Số lượt truy cập: 1.203.441</div></td></tr></table><div class="zone-bottom">{LICENCE}</div></div></form></body></html>"""
+    return NewsPage(html, RANKING, (*HEADLINES, TEASERS[10], LICENCE), title, "2025-04-07", None)
+
+
+def column_first() -> NewsPage:
+    """The column of summaries comes before the article; the frame of the page is named for it."""
+    title, *text = SHORT
+    side = "".join(f"<div><strong>{HEADLINES[i]}</strong><p>{TEASERS[i]}</p></div>" for i in range(5))
+    html = f"""<html><head><title>{title}</title><meta property="og:site_name" content="Bình Nguyên Online"></head><body><div class="wrapper has-sidebar">
+<div class="head">{_menu()}</div><div class="colA">{side}</div><div class="colB"><h1>{title}</h1><div class="when">21/03/2025</div><div class="txt">{_ps(text)}</div></div>
+<div class="end">{LICENCE}</div></div></body></html>"""
+    return NewsPage(
+        html, SHORT, (*HEADLINES[:5], *TEASERS[:5], LICENCE), title, "2025-03-21", "Bình Nguyên Online"
+    )
+
+
+def headline_above_columns() -> NewsPage:
+    """Headline and summary across the page, the text and the column at the side below them."""
+    title, *text = GOVERNANCE
+    html = f"""<html><head><title>{title} | Tin Trà Khê</title><meta property="og:title" content="{title}"></head><body><div class="bar">{_menu()}</div>
+<div class="hero"><div class="inner"><h1>{title}</h1><p>{text[0]}</p><p>Thứ tư, 11/6/2025, 16:45</p></div></div><div class="columns"><div class="one"><div class="story">{_ps(text[1:])}</div></div>
+<div class="two"><h4>Bạn đọc quan tâm</h4>{"".join(f'<div class="i"><a href="/{i}">{HEADLINES[i]}</a><p>{TEASERS[i]}</p></div>' for i in range(6))}</div></div><div class="base">{LICENCE}</div></body></html>"""
+    return NewsPage(html, GOVERNANCE, (*HEADLINES, *TEASERS[:6], LICENCE), title, "2025-06-11", None)
+
+
+def made_names() -> NewsPage:
+    """Names of classes that a program made; nothing says what an element is for."""
+    title, *text = SATISFACTION
+    html = f"""<html><head><title>{title}</title><script type="application/ld+json">[{{"@type":"BreadcrumbList"}},{{"@type":["NewsArticle"],"headline":"{title}","datePublished":"2025-05-16T01:00:00Z","publisher":{{"name":"Kênh 7"}}}}]</script></head>
+<body><div id="__next"><div class="css-9a1"><div class="css-0q">{_menu()}</div></div><div class="css-kk2"><div class="css-77"><div class="css-p1"><h1 class="css-xx">{title}</h1><div class="css-m4">{text[0]}</div></div>
+<div class="css-z3"><div class="css-b1"><p>{text[1]}</p><p>{text[2]}</p></div><div class="css-b7"><div class="css-t"><a href="/a">{HEADLINES[0]}</a></div><div class="css-t"><a href="/b">{HEADLINES[1]}</a></div></div>
+<div class="css-b1"><p>{text[3]}</p><p>{text[4]}</p></div><div class="css-b9"><blockquote><p>{text[5]}</p></blockquote></div><div class="css-b1"><p>{text[6]}</p></div></div></div>
+<div class="css-78"><div class="css-h">Mới nhất</div>{"".join(f'<div class="css-n"><a href="/n{i}"><h3>{HEADLINES[i]}</h3></a><span>{TEASERS[i]}</span></div>' for i in range(2, 6))}</div></div><div class="css-f">{LICENCE}</div></div></body></html>"""
+    furniture = (*HEADLINES, *TEASERS[2:6], LICENCE)
+    return NewsPage(html, SATISFACTION[:8], furniture, title, "2025-05-16", "Kênh 7")
+
+
+def logo_as_headline() -> NewsPage:
+    """The `h1` is the name of the site, the headline an `h3`; paragraphs are `div`, pictures have captions in italics."""
+    title, *text = RANKING
+    told = "Công chức bộ phận một cửa huyện Tân An hướng dẫn người dân nộp hồ sơ. (Ảnh: Quang Thái)"
+    flat = "".join(f'<div style="text-align: justify;">{one}</div><div>&nbsp;</div>' for one in text[1:])
+    html = f"""<html><head><title>Báo điện tử Hòa Lạc Ngày Nay - Tiếng nói của nhân dân</title></head><body><div class="banner-top"><h1><a href="/">Báo điện tử Hòa Lạc Ngày Nay</a></h1></div>{_menu()}
+<div class="ct"><div class="path"><a href="/">Trang chủ</a> / <a href="/cc">Cải cách</a></div><h3>{title}</h3><span class="time">8:05 - 07/04/2025</span><div class="intro"><b>{text[0]}</b></div>
+<div class="entry"><div style="text-align:center"><img src="a.jpg"><br><em>{told}</em></div>{flat}<div style="text-align:right"><strong>Bích Ngọc</strong></div></div>
+<div class="bt">Thích 12 Chia sẻ</div><div class="lst"><h4>Tin đã đưa</h4>{_links(HEADLINES)}</div></div><div class="ben-phai">{_ps(TEASERS[:3])}</div><div class="chan">{LICENCE}</div></body></html>"""
+    return NewsPage(html, (*RANKING, told), (*HEADLINES, *TEASERS[:3], LICENCE), title, "2025-04-07", None)
+
+
+def plain_comments() -> NewsPage:
+    """Comments as paragraphs like those of the article, under a line that says so."""
+    title, *text = GOVERNANCE
+    html = f"""<html><head><title>{title} - Trà Khê hôm nay</title></head><body><div>{_menu()}</div><div><h2>{title}</h2><p><i>12-6-2025</i></p>{_ps(text)}<p><b>Ý kiến của bạn đọc (3)</b></p>
+{"".join(f"<p>{one}</p>" for one in COMMENTS)}<p>Mời bạn gửi ý kiến, tòa soạn sẽ biên tập trước khi đăng.</p></div><div>{_links(HEADLINES)}</div><div>{LICENCE}</div></body></html>"""
+    return NewsPage(html, GOVERNANCE, (*COMMENTS, *HEADLINES, LICENCE), title, "2025-06-12", None)
+
+
+def next_article() -> NewsPage:
+    """The next article, with its own headline, is loaded under the one that was asked for."""
+    title, *text = RANKING
+    other, *more = GOVERNANCE
+    html = f"""<html><head><title>{title}</title><meta property="og:title" content="{title}"><meta property="article:published_time" content="2025-04-06T08:00:00+07:00"></head><body>{_menu()}
+<div class="scroll"><div class="unit" data-id="1"><h1>{title}</h1><div class="unit-text">{_ps(text)}</div></div><div class="unit" data-id="2"><h1>{other}</h1><div class="unit-text">{_ps(more)}</div></div></div>
+<div class="low">{LICENCE}</div></body></html>"""
+    return NewsPage(html, RANKING, (*GOVERNANCE, LICENCE), title, "2025-04-06", None)
+
+
+def interview() -> NewsPage:
+    """Questions in bold, chapters in elements of their own, a quotation set apart."""
+    title, *text = SATISFACTION
+    asked = ("Thưa bà, điều gì khiến chỉ số tăng đều như vậy?", "Còn những việc nào người dân chưa hài lòng?")
+    heads = ("Khảo sát tận nhà", "Mục tiêu năm sau")
+    html = f"""<html><head><title>{title} - Phỏng vấn</title></head><body><div class="m">{_menu()}</div><div class="page"><div class="opening"><h1>{title}</h1><p class="lede">{text[0]}</p><p>16/05/2025</p></div>
+<section class="chap first"><p><strong>{asked[0]}</strong></p>{_ps(text[1:2])}</section><section class="chap second"><h2>{heads[0]}</h2>{_ps(text[2:4])}<blockquote>{text[4]}</blockquote></section>
+<section class="chap third"><h2>{heads[1]}</h2><p><strong>{asked[1]}</strong></p>{_ps(text[5:])}</section><section class="others"><h2>Bài cùng tác giả</h2>{_links(HEADLINES[:4])}</section></div><div class="z">{LICENCE}</div></body></html>"""
+    article = (*SATISFACTION, *asked, *heads)
+    return NewsPage(html, article, (*HEADLINES[:4], LICENCE), title, "2025-05-16", None)
+
+
+def mostly_table() -> NewsPage:
+    """One paragraph, a long ranking, and more prose beside it than in it."""
+    title, *text = SHORT
+    rows = "".join(
+        f"<tr><td>{i}</td><td>Huyện {name}</td><td>{80 - i},{i}5</td></tr>"
+        for i, name in enumerate(("Tân Lập", "Phú Hòa", "Yên Thượng", "Đông Sơn Hạ", "Cẩm Khê", "Mai Lâm"), 1)
+    )
+    table = f"<table border=1><tr><th>Hạng</th><th>Đơn vị</th><th>Điểm</th></tr>{rows}</table>"
+    html = f"""<html><head><title>{title} - Cổng thông tin Bình Nguyên</title></head><body><div id="t">{_menu()}</div><div id="m"><h1>{title}</h1><span>Ngày đăng: 22/03/2025</span><p>{text[0]}</p>{table}<p>Nguồn: Hiệp hội Doanh nghiệp tỉnh</p></div>
+<div id="r"><h3>Đời sống</h3>{_ps(TEASERS[:6])}</div><div id="f">{LICENCE}</div></body></html>"""
+    article = (title, text[0], "Huyện Yên Thượng", "Huyện Đông Sơn Hạ", "Huyện Mai Lâm")
+    return NewsPage(
+        html,
+        article,
+        (*TEASERS[:6], LICENCE),
+        title,
+        "2025-03-22",
+        "Hiệp hội Doanh nghiệp tỉnh",
+        has_table=True,
+    )
+
+
+def printing() -> NewsPage:
+    """The version to print: hardly anything around the text."""
+    title, *text = RANKING
+    html = f"""<html><head><title>Bản in</title></head><body onload="print()"><div align="center"><a href="javascript:print()">In trang này</a> <a href="/">Đóng cửa sổ</a></div><p><b>{title}</b></p><p>Cập nhật 06/04/2025 17:20</p>{_ps(text)}<hr><p>{LICENCE}</p></body></html>"""
+    return NewsPage(html, RANKING, (LICENCE,), title, "2025-04-06", None)
+
+
+def blog() -> NewsPage:
+    """Blogger: text with breaks, a description of the blog above it, an archive beside it."""
+    title, *text = GOVERNANCE
+    about = "Blog cá nhân của một cán bộ hưu trí, ghi chép chuyện làng chuyện xã và những đổi thay của công sở quê nhà."
+    html = f"""<html><head><title>Chuyện công sở: {title}</title></head><body><div class="header-inner"><div class="titlewrapper"><h1 class="title"><a href="/">Chuyện công sở</a></h1></div><div class="descriptionwrapper"><p class="description"><span>{about}</span></p></div></div>
+<div class="main section"><div class="blog-posts hfeed"><div class="date-outer"><h2 class="date-header"><span>Thứ Năm, 12 tháng 6, 2025</span></h2><div class="post hentry"><h3 class="post-title entry-title">{title}</h3><div class="post-body entry-content">{"<br /><br />".join(text)}<div style="clear: both;"></div></div>
+<div class="post-footer">Được đăng bởi Bác Tư vào lúc <a class="timestamp-link" href="/x"><abbr class="published" title="2025-06-12T06:00:00+07:00">06:00</abbr></a> <span class="post-labels">Nhãn: <a href="/l">PAPI</a></span></div></div></div></div>
+<div class="blog-pager"><a href="/cu">Bài đăng Cũ hơn</a></div></div><div class="column-right-outer"><h2>Lưu trữ Blog</h2>{_links(HEADLINES)}<h2>Giới thiệu về tôi</h2><p>{AUTHOR}</p></div></body></html>"""
+    return NewsPage(html, GOVERNANCE, (about, *HEADLINES, AUTHOR), title, "2025-06-12", None)
+
+
+def portal_of_office() -> NewsPage:
+    """A portal of today: the text in elements that an editor made, boxes of services and a poll in the same column."""
+    title, *text = SATISFACTION
+    html = f"""<html><head><title>{title} - Cổng TTĐT tỉnh Sông Vân</title><meta name="description" content="{text[0]}"></head><body><div class="page-body"><div class="portlet-menu">{_menu()}</div><div class="layout-row"><div class="col-8">
+<div class="portlet-content"><div class="article-detail"><div class="article-title">{title}</div><div class="article-date"><i>15/05/2025 17:30:00</i></div><div class="font-size"><a href="#">A+</a><a href="#">A-</a></div><div class="article-brief"><span>{text[0]}</span></div>
+<div class="article-main"><div><div><p><span>{text[1]}</span></p><p><span>{text[2]}</span></p></div><div><p><span>{text[3]}</span></p></div><p><span>{text[4]}</span></p><div><p>{text[5]}</p><p>{text[6]}</p></div></div></div><div class="author">Văn phòng UBND tỉnh</div></div></div>
+<div class="portlet-content"><div class="more"><span>Tin cùng chuyên mục:</span>{"".join(f'<div><a href="/{i}">{HEADLINES[i]}</a> <span>(1{i}/05/2025)</span></div>' for i in range(5))}</div></div><div class="portlet-content"><p>Ông/bà đánh giá thế nào về giao diện mới của cổng thông tin điện tử tỉnh?</p><label>Rất hài lòng</label><label>Chưa hài lòng</label></div></div>
+<div class="col-4"><div class="portlet-content"><p>{TEASERS[11]}</p><p>{TEASERS[9]}</p></div></div></div><div class="page-footer-1">{LICENCE}</div></div></body></html>"""
+    poll = "Ông/bà đánh giá thế nào về giao diện mới của cổng thông tin điện tử tỉnh?"
+    furniture = (*HEADLINES[:5], TEASERS[11], TEASERS[9], poll, LICENCE)
+    return NewsPage(html, SATISFACTION[:8], furniture, title, "2025-05-15", None)
+
+
 PAGES: tuple[Callable[[], NewsPage], ...] = (
     no_headline_element,
     long_sidebar,
@@ -330,6 +473,22 @@ PAGES: tuple[Callable[[], NewsPage], ...] = (
     paywall,
     live,
 )
+
+MORE: tuple[Callable[[], NewsPage], ...] = (
+    office_form,
+    column_first,
+    headline_above_columns,
+    made_names,
+    logo_as_headline,
+    plain_comments,
+    next_article,
+    interview,
+    mostly_table,
+    printing,
+    blog,
+    portal_of_office,
+)
+"""Written when the rules for the others were done."""
 
 
 def plain(text: str) -> str:

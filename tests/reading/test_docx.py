@@ -145,12 +145,39 @@ def test_text_of_a_paragraph(body: str, expected: list[str]) -> None:
             id="carriage-return",
         ),
         pytest.param(
+            p("V/v đôn đốc báo cáo kết quả", BR, "Chỉ số hài lòng năm 2025"),
+            ["V/v đôn đốc báo cáo kết quả Chỉ số hài lòng năm 2025"],
+            id="subject-of-a-letter",
+        ),
+        pytest.param(
+            p("Kết quả thực hiện giai đoạn", BR, "2021-2025 của toàn huyện"),
+            ["Kết quả thực hiện giai đoạn 2021-2025 của toàn huyện"],
+            id="before-a-figure",
+        ),
+        pytest.param(
+            p(r("Kiểm tra việc giải quyết thủ tục hành chính", BOLD), BR, r("Quý II năm 2025", BOLD)),
+            ["Kiểm tra việc giải quyết thủ tục hành chính Quý II năm 2025"],
+            id="bold-title",
+        ),
+        pytest.param(
+            p("Số: 21/UBND-NV", BR, "V/v báo cáo định kỳ") + p("Bắc Yên, ngày 02 tháng 5 năm 2025"),
+            ["Số: 21/UBND-NV", "V/v báo cáo định kỳ", "Bắc Yên, ngày 02 tháng 5 năm 2025"],
+            id="symbol-over-subject",
+        ),
+        pytest.param(
+            p("BAN HÀNH QUY CHẾ TIẾP CÔNG DÂN CỦA CÁC CƠ QUAN TRÊN ĐỊA BÀN") + p("ỦY BAN NHÂN DÂN HUYỆN BẮC YÊN")
+            + p("Căn cứ Luật Tiếp công dân;"),
+            ["BAN HÀNH QUY CHẾ TIẾP CÔNG DÂN CỦA CÁC CƠ QUAN TRÊN ĐỊA BÀN", "ỦY BAN NHÂN DÂN HUYỆN BẮC YÊN",
+             "Căn cứ Luật Tiếp công dân;"],
+            id="authority-under-a-title",
+        ),
+        pytest.param(
             p("Ban hành Quy chế phối hợp giữa các cơ quan") + p("trong giải quyết thủ tục hành chính"),
             ["Ban hành Quy chế phối hợp giữa các cơ quan trong giải quyết thủ tục hành chính"],
             id="title-in-two-paragraphs",
         ),
     ],
-)
+)  # fmt: skip
 def test_soft_line_ends(body: str, expected: list[str]) -> None:
     assert read_body(body) == expected
 

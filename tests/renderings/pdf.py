@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 _DATE = re.compile(rb"/CreationDate\(D:\d{14}")
-_IDS = re.compile(rb"(/ID \[ <)([0-9A-F]{32})(>\s*<)([0-9A-F]{32})(>)")
+_IDS = re.compile(rb"(/ID ?\[ ?<)([0-9A-F]{32})(>\s*<)([0-9A-F]{32})(>)")
 _CHECKSUM = re.compile(rb"(/DocChecksum /)([0-9A-F]{32})")
 
 
@@ -59,12 +59,12 @@ def convert(files: Sequence[Path], folder: Path, to: str = "pdf", *, seconds: in
         raise RuntimeError(f"LibreOffice không tạo được {', '.join(missing)}: {' '.join(said[-2:])}")
     for file in made:
         if file.suffix == ".pdf":
-            file.write_bytes(_timeless(file.read_bytes()))
+            file.write_bytes(timeless(file.read_bytes()))
     return made
 
 
-def _timeless(data: bytes) -> bytes:
-    """The PDF without the moment of its making; no byte changes its place."""
+def timeless(data: bytes) -> bytes:
+    """A PDF without the moment of its making and the number drawn for it; no byte changes its place."""
     data = _DATE.sub(b"/CreationDate(D:20250101000000", data)
     zeros = b"0" * 32
     data = _IDS.sub(rb"\g<1>" + zeros + rb"\g<3>" + zeros + rb"\g<5>", data)

@@ -11,7 +11,7 @@ from extract.reading.encodings import codes
 from tests.renderings.docx import build, save
 from tests.renderings.html import content, portal_page
 from tests.renderings.layout import Item, lay_out
-from tests.renderings.pdf import convert
+from tests.renderings.pdf import convert, timeless
 from tests.renderings.samples.paper import scan_with_stamp
 from tests.renderings.samples.word import (
     add_footnote,
@@ -128,6 +128,7 @@ def bundle(path: Path) -> None:
         for part in parts:
             whole.import_pages(pypdfium2.PdfDocument(part))
         whole.save(path)
+        path.write_bytes(timeless(path.read_bytes()))
 
 
 def _printed(document: object, path: Path) -> None:
