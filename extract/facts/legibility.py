@@ -13,8 +13,7 @@ from extract.structure.model import Document
 
 _DIGITS = re.compile(r"\S*\d\S*")
 _SURE = 0.80
-"""Below this, digits are doubted: of the digits that tesseract misread on the scans tried, nearly all were below, of
-those that it read rightly few."""
+"""Below this, digits are doubted; chosen by judgement, not measured."""
 
 F = TypeVar("F", bound=Fact)
 
