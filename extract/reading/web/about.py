@@ -118,23 +118,39 @@ def headline(blocks: Sequence[Block], end: int) -> int | None:
 def find_headline(blocks: Sequence[Block], titles: Sequence[str]) -> int | None:
     """The block with the headline of an article.
 
-    One of the titles that the page gives itself, as an `h1` if there is such a one, else as another heading, else
-    as any line that is no link; where none of them is printed, an `h1` that is neither a link nor only a word or two.
+    One of the titles that the page gives itself or a part of one, as an `h1` if there is such a one, else as another
+    heading, else as any line that is no link, else as an `h1` that is one; where none of them is printed, an `h1`
+    that is neither a link nor only a word or two. Of several the longest: the others are names of the site.
     """
     names = [name for title in titles for name in _parts(title)]
-    ranked: list[tuple[int, int]] = []
+    ranked: list[tuple[int, int, int]] = []
     for i, block in enumerate(blocks):
+        if not _WORDS <= block.length <= _HEADLINE:
+            continue
         is_first = block.element.tag == "h1"
         linked = 2 * block.linked > block.length
-        if block.length > _HEADLINE:
-            continue
-        if block.length >= _WORDS and _is_named(_letters(block.text), names):
-            ranked.append(((0 if is_first else 3 if linked else 1 if block.heading else 2), i))
-        elif is_first and block.length >= _WORDS and not linked:
-            ranked.append((4, i))
-    # A link is the way here from a list, unless it is the headline itself that leads to its own page.
-    best = min(ranked, default=None)
-    return best[1] if best is not None and best[0] != 3 else None
+        rank = None
+        if _is_named(_letters(block.text), names):
+            rank = (
+                (3 if is_first and _leads_on(block.element) else None)
+                if linked
+                else 0
+                if is_first
+                else 1
+                if block.heading
+                else 2
+            )
+        elif is_first and not linked:
+            rank = 4
+        if rank is not None:
+            ranked.append((rank, -block.length, i))
+    return min(ranked)[2] if ranked else None
+
+
+def _leads_on(element: Any) -> bool:
+    """Whether the link in a headline leads further than to the first page of the site, as that of its name does."""
+    address = next((link.get("href") or "" for link in element.iter("a")), "")
+    return urlsplit(address).path.strip("/") not in ("", "index.html", "index.php", "trang-chu", "home")
 
 
 def _is_named(text: str, names: Sequence[str]) -> bool:
@@ -144,7 +160,7 @@ def _is_named(text: str, names: Sequence[str]) -> bool:
 def _parts(title: str) -> Iterator[str]:
     """A title, and its parts where the name of the site stands behind or before it."""
     yield _letters(title)
-    parts = [part for part in re.split(r"\s+[-–—|»·:]+\s+", title) if len(part) >= _WORDS]
+    parts = [part for part in re.split(r"\s+[-–—|»·:]+\s+|:\s+", title) if len(part) >= _WORDS]
     for part in parts:
         yield _letters(part)
 

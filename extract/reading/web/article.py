@@ -31,8 +31,10 @@ _KEPT = 0.5
 _DOUBT = 0.4
 """What the prose counts that the library left out: it may be wrong, and most of a page is not news."""
 _DEPTH = 4
-_FEW = 300
+_FEW = 200
 """A headline with so much prose under it, in two paragraphs at least, stands in the element of its article."""
+_MUCH = 300
+"""A piece of an article with less prose stands no further off than its headline."""
 _LEVELS = 2
 """So far above the headline pieces of its article may begin."""
 _BOX = 400
@@ -41,12 +43,17 @@ _NEAR = 8
 _SHORT = 20
 _LONG = 250
 _TITLE = re.compile(r"title|tieu-?de|headline|heading|subject", re.I)
-_CONVERSATION = re.compile(
-    r"\W*(?:\d+\s+)?(?:bình luận|ý kiến|phản hồi|comments?|thảo luận)\b|\W*(?:gửi|viết) (?:bình luận|ý kiến|phản hồi)"
-    r"|\W*(?:tin|bài)(?: viết)? (?:liên quan|khác|cùng|mới|cũ|đọc nhiều|xem nhiều)|\W*các (?:tin|bài)(?: viết)? (?:khác|liên quan|cùng|đã|mới|cũ)"
+_COMMENTS = re.compile(
+    r"\W*(?:\d+\s+)?(?:(?:bình luận|thảo luận|comments?|phản hồi)(?: bài viết)?|ý kiến(?: của)? (?:bạn đọc|độc giả))\W*(?:\d+\W*)?$"
+    r"|\W*\d+ ý kiến\b|\W*(?:gửi|viết) (?:bình luận|ý kiến|phản hồi)",
+    re.I,
+)
+_RELATED = re.compile(
+    r"\W*(?:tin|bài)(?: viết)? (?:liên quan|khác|cùng|mới|cũ|đọc nhiều|xem nhiều)|\W*các (?:tin|bài)(?: viết)? (?:khác|liên quan|cùng|đã|mới|cũ)"
     r"|\W*(?:cùng chuyên mục|cùng chủ đề|chủ đề tương tự|có thể bạn quan tâm|đọc nhiều|xem nhiều|đọc thêm|tiêu điểm|tin nổi bật)",
     re.I,
 )
+_MARK = 60
 _POINTER = re.compile(r"\s*(?:>|»|›|→|►|▶|xem thêm|đọc thêm|xem tiếp|mời (?:xem|đọc))", re.I)
 
 
@@ -248,16 +255,27 @@ class _Finder:
         if not prose or piece.tag in ("td", "th") or 2 * self._linked_in(inside) > prose:
             return False
         first = self.blocks[inside[0]]
-        if _CONVERSATION.match(first.text):
+        if _ends_text(first.text):
             return False
-        if any(piece.tag == one.tag and _class(piece) == _class(one) != "" for one in (path, core)):
+        if any(self._is_headline_like(self.blocks[i]) for i in inside):
+            return False
+        if not above and any(
+            piece.tag == one.tag and _class(piece) == _class(one) != "" for one in (path, core)
+        ):
             return True
         kept = sum(self.blocks[i].length for i in inside if self.prose[i] and not self._is_left_out(i))
         if 2 * kept < prose:
             return False
         if above or first.heading or (self.headline is None and path.getparent().tag == "body"):
-            return prose >= _FEW and 20 * self._linked_in(inside) < prose and not first.heading
+            return prose >= _MUCH and 20 * self._linked_in(inside) < prose and not first.heading
         return True
+
+    def _is_headline_like(self, block: Block) -> bool:
+        """Whether a block is the headline of another article, printed as that of this one."""
+        if self.headline is None or not block.heading:
+            return False
+        headline = self.blocks[self.headline].element
+        return block.element.tag == headline.tag and _class(block.element) == _class(headline)
 
     def cleaned(self, inside: Sequence[int]) -> list[int]:
         """Leaves out the furniture between the paragraphs of an article."""
@@ -278,11 +296,10 @@ class _Finder:
         """Whether a short line only announces the links that follow it."""
         block = self.blocks[i]
         following = self.blocks[i + 1] if i + 1 < len(self.blocks) else None
-        announces = _POINTER.match(block.text) or _CONVERSATION.match(block.text) or is_under(block.text)
+        announces = _POINTER.match(block.text) is not None or _ends_text(block.text) or is_under(block.text)
         return (
-            announces is not None
-            and announces is not False
-            and block.length < 60
+            announces
+            and block.length < _MARK
             and (following is None or is_button(following) or i + 1 in self._cards)
         )
 
@@ -312,11 +329,11 @@ class _Finder:
         end = len(inside)
         held = 0
         for at, i in enumerate(inside):
+            line = blocks[i].text
             if (
                 held
-                and blocks[i].length < 60
-                and _CONVERSATION.match(blocks[i].text)
-                and not self._returns(inside, at)
+                and len(line) < _MARK
+                and (_COMMENTS.match(line) or (_RELATED.match(line) and not self._returns(inside, at)))
             ):
                 end = at
                 break
@@ -342,6 +359,11 @@ class _Finder:
     def _is_signature(self, i: int) -> bool:
         """Whether a line is only strokes."""
         return not any(map(str.isalnum, self.blocks[i].text))
+
+
+def _ends_text(line: str) -> bool:
+    """Whether a line heads the comments or other pages."""
+    return len(line) < _MARK and (_COMMENTS.match(line) or _RELATED.match(line)) is not None
 
 
 def _class(element: Any) -> str:

@@ -60,7 +60,7 @@ def judge(tree: Any, address: str | None) -> Judgement:
     except (ValueError, TypeError, AttributeError, RecursionError, AssertionError):
         # Trees that the library has not foreseen.
         return Judgement()
-    if found is None:
+    if found is None or isinstance(found, dict):
         return Judgement()
     return Judgement(letters(found.text or ""), found.title, found.date, found.sitename)
 

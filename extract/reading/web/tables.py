@@ -9,20 +9,27 @@ from extract.reading import words
 from extract.reading.compose import DraftCell, DraftParagraph
 
 _LONGEST_CELL = 4_000
+_FEW_ROWS = 3
+_LINKS = 5
+_PARAGRAPHS = 3
+_TEXT = 400
 _MOST_SPAN = 200
 _MOST_ROWS = 20_000
 
 
 def is_data(table: Any) -> bool:
-    """Whether a table is read as one: two columns at least, no table inside, no cell that is a page of its own.
+    """Whether a table is read as one: two columns at least, no table inside, no cell that is a column or a page.
 
     Letterheads pass too; they are told by what they hold, when the document is put together.
     """
     if next((t for t in table.iter("table") if t is not table), None) is not None:
         return False
     widest = 0
-    for row in table.iter("tr"):
+    rows = list(table.iter("tr"))
+    for row in rows:
         cells = [cell for cell in row if cell.tag in ("td", "th")]
+        if len(rows) <= _FEW_ROWS and any(_is_column(cell, alone=len(rows) == 1) for cell in cells):
+            return False
         widest = max(widest, sum(_span(cell, "colspan") for cell in cells))
         if any(_is_page(cell) for cell in cells):
             return False
@@ -36,6 +43,15 @@ def _is_page(cell: Any) -> bool:
             blocks += element.tag in ("p", "div", "li")
             length += len((element.text or "").strip()) + len((element.tail or "").strip())
     return length > _LONGEST_CELL and blocks > 20
+
+
+def _is_column(cell: Any, *, alone: bool) -> bool:
+    """Whether a cell is a column of a page: a list of links, or the whole text where the table is one row."""
+    links = [link for link in cell.iter("a") if (link.get("href") or "#")[0] != "#"]
+    if sum(link.getparent().tag != "p" for link in links) >= _LINKS:
+        return True
+    texts = [len("".join(part.itertext()).strip()) for part in cell.iter("p")] if alone else []
+    return sum(length > 0 for length in texts) >= _PARAGRAPHS and sum(texts) >= _TEXT
 
 
 def _span(cell: Any, name: str) -> int:
