@@ -124,7 +124,8 @@ def _replaced(db: Database) -> Iterator[_Found]:
     rows = db.query(
         f"""select c.*, {_DOCUMENT}, r.id as by_id, r.document_id as by_document_id, r.quote as by_quote,
         b.doc_type || coalesce(' ' || b.number, ' …') || '/' || b.symbol as by_document, b.issued_on as since
-        from citations r join documents b on b.id = r.document_id join citations c on c.work_id = r.work_id
+        from citations r join documents b on b.id = r.document_id join works w on w.id = r.work_id
+        join works p on coalesce(p.same_as, p.id) = coalesce(w.same_as, w.id) join citations c on c.work_id = p.id
         join documents d on d.id = c.document_id
         where r.relation = 'replaces' and c.relation = 'basis' and c.document_id <> r.document_id
         and length(b.issued_on) = 10 and length(d.issued_on) = 10 and b.issued_on < d.issued_on

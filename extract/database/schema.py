@@ -540,7 +540,14 @@ def create_audit(db: Database) -> None:
 
 @migrations()
 def create_web(db: Database) -> None:
-    """The web of documents: short mentions, and views that answer what rests on what, what was replaced, what is missing."""
+    """The web of documents: short mentions, and views that answer what rests on what, what was replaced, what is missing.
+
+    `works.same_as` leads from a work that mentions name only in part to the one it is; the views follow it.
+    """
+    works = db.table("works")
+    works.add_column("year", int)
+    works.add_column("same_as", str, fk="works", fk_col="id")
+    db.execute("create index idx_works_meant on works (coalesce(same_as, id))")
     db.table("short_mentions").create(
         {
             **_FACT,
@@ -558,14 +565,15 @@ def create_web(db: Database) -> None:
     )
     for columns in (["document_id", "start"], ["section_id"], ["citation_id"], ["work_id"]):
         db.table("short_mentions").create_index(columns)
-    work = "coalesce(w.name || coalesce(' (' || w.date || ')', ''), trim(coalesce(w.doc_type, '') || ' ' || coalesce(w.symbol, '')))"
+    work = "coalesce(w.name || coalesce(' (' || coalesce(w.date, w.year) || ')', ''), trim(coalesce(w.doc_type, '') || ' ' || coalesce(w.symbol, '')))"
+    meant = "join works p on p.id = {0}.work_id join works w on w.id = coalesce(p.same_as, p.id)"
     own = "d.doc_type || coalesce(' ' || d.number, ' …') || '/' || d.symbol"
     db.create_view(
         "v_web",
         f"""select c.document_id, {own} as document, d.issued_on, c.relation, w.id as work_id, {work} as work,
             w.date as work_date, w.issuer as work_issuer, w.document_id as held_document_id, count(*) as mentions,
             min(c.start) as start
-            from citations c join documents d on d.id = c.document_id join works w on w.id = c.work_id
+            from citations c join documents d on d.id = c.document_id {meant.format("c")}
             group by c.document_id, c.relation, w.id""",
     )
     db.create_view(
@@ -574,13 +582,13 @@ def create_web(db: Database) -> None:
             m.start, m.end from (
               select id, work_id, document_id, 'full' as way, quote, page, start, end from citations
               union all select id, work_id, document_id, way, quote, page, start, end from short_mentions
-            ) m join works w on w.id = m.work_id join documents d on d.id = m.document_id""",
+            ) m {meant.format("m")} join documents d on d.id = m.document_id""",
     )
     db.create_view(
         "v_replaced",
         f"""select w.id as work_id, {work} as work, w.document_id as held_document_id, c.relation,
             c.document_id as by_document_id, {own} as by_document, d.issued_on as since, c.quote
-            from citations c join works w on w.id = c.work_id join documents d on d.id = c.document_id
+            from citations c {meant.format("c")} join documents d on d.id = c.document_id
             where c.relation in ('replaces', 'amends')""",
     )
     db.create_view(
@@ -589,7 +597,8 @@ def create_web(db: Database) -> None:
             count(distinct c.document_id) as documents, count(c.id) as mentions,
             (select group_concat(distinct r.by_document) from v_replaced r
               where r.work_id = w.id and r.relation = 'replaces') as replaced_by
-            from works w left join citations c on c.work_id = w.id group by w.id""",
+            from works p join works w on w.id = coalesce(p.same_as, p.id)
+            left join citations c on c.work_id = p.id group by w.id""",
     )
     db.create_view(
         "v_missing_works",

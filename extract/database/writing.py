@@ -16,7 +16,7 @@ from sqlite_utils import Database
 from extract.checking.model import Finding
 from extract.database.identity import PlaceIds, document_id, name_id
 from extract.database.schema import FACT_TABLES, migrations
-from extract.database.works import citation_work, symbol_work
+from extract.database.works import citation_work, symbol_work, year_of
 from extract.facts.model import Directive, Fact, Facts, Organisation, ShortMention
 from extract.structure.model import Document, Section
 
@@ -183,6 +183,7 @@ class _Rows:
             "date": header.issued_on,
             "issuer": self._facts.issuer.name if self._facts.issuer else None,
             "name": None,
+            "year": year,
             "document_id": None,
         }
         return work
@@ -336,11 +337,12 @@ class _Rows:
         row["work_id"] = ident
         held = self.works.setdefault(
             ident,
-            dict.fromkeys(("doc_type", "symbol", "date", "issuer", "name", "document_id"), None)
+            dict.fromkeys(("doc_type", "symbol", "date", "issuer", "name", "year", "document_id"), None)
             | {"id": ident},
         )
         for field in ("doc_type", "symbol", "date", "issuer", "name"):
             held[field] = held[field] or getattr(citation, field)
+        held["year"] = held["year"] or year_of(citation)
         return row
 
 

@@ -17,6 +17,7 @@ from extract.checking import audit
 from extract.database import Extracted, record_file, remove_file, store, stored_ids
 from extract.database.across import find_across
 from extract.database.register import link_register
+from extract.database.works import find_same
 from extract.facts import Pipeline
 from extract.reading import MissingToolError, ReadError, load_path, read_bytes
 from extract.structure import analyse
@@ -197,6 +198,7 @@ def ingest(
             taken.add(path)
     if report.counts["stored"]:
         link_register(db)
+        find_same(db)
         find_across(db)
     for path, sha256 in hashes.items():
         if path in taken:
