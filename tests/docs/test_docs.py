@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shlex
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -59,6 +61,19 @@ def test_commands_run(block: str, checkout: Path) -> None:
 def test_python_runs(block: str, checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
     exec(compile(block, "docs", "exec"), {})
     assert capsys.readouterr().out.strip()
+
+
+def test_queries_run(checkout: Path) -> None:
+    queries = [
+        query
+        for block in blocks("sql")
+        for query in block.values[0].split(";")  # type: ignore[attr-defined]
+        if query.strip()
+    ]
+    ingest = ["ingest", *map(str, Path("corpus").glob("*.txt"))]
+    assert CliRunner().invoke(main, ingest).exit_code == 0
+    with closing(sqlite3.connect("outputs/cchc.db")) as db:
+        assert [q for q in queries if not db.execute(q).fetchall()] == []
 
 
 def test_every_page_is_reached_from_the_readme() -> None:
