@@ -18,10 +18,11 @@ from tests.reading.docx_files import (
     read_body,
     source_of,
     tbl,
+    tc,
     tr,
 )
 
-BR, TAB = "<w:r><w:br/></w:r>", "<w:r><w:tab/></w:r>"
+TAB = "<w:r><w:tab/></w:r>"
 PAGE_BREAK = '<w:r><w:br w:type="page"/></w:r>'
 BOLD = "<w:b/>"
 
@@ -120,120 +121,6 @@ def test_text_of_a_paragraph(body: str, expected: list[str]) -> None:
     ("body", "expected"),
     [
         pytest.param(
-            p("Giao Sở Y tế chủ trì, phối hợp với các cơ quan", BR, "có liên quan tổ chức thực hiện."),
-            ["Giao Sở Y tế chủ trì, phối hợp với các cơ quan có liên quan tổ chức thực hiện."],
-            id="prose-goes-on",
-        ),
-        pytest.param(
-            p(r("ỦY BAN NHÂN DÂN", BOLD), BR, r("TỈNH NAM SƠN", BOLD)),
-            ["ỦY BAN NHÂN DÂN TỈNH NAM SƠN"],
-            id="name-over-two-lines",
-        ),
-        pytest.param(
-            p("KẾ HOẠCH", BR, "Cải cách hành chính năm 2026"),
-            ["KẾ HOẠCH", "Cải cách hành chính năm 2026"],
-            id="title-under-type",
-        ),
-        pytest.param(
-            p("Nhiệm vụ:", BR, "- Rà soát thủ tục;", BR, "- Công khai kết quả."),
-            ["Nhiệm vụ:", "- Rà soát thủ tục;", "- Công khai kết quả."],
-            id="items",
-        ),
-        pytest.param(
-            p("CHỦ TỊCH", BR, "<w:r><w:cr/></w:r>", "Lê Văn Bình"),
-            ["CHỦ TỊCH", "Lê Văn Bình"],
-            id="carriage-return",
-        ),
-        pytest.param(
-            p("V/v đôn đốc báo cáo kết quả", BR, "Chỉ số hài lòng năm 2025"),
-            ["V/v đôn đốc báo cáo kết quả Chỉ số hài lòng năm 2025"],
-            id="subject-of-a-letter",
-        ),
-        pytest.param(
-            p("Kết quả thực hiện giai đoạn", BR, "2021-2025 của toàn huyện"),
-            ["Kết quả thực hiện giai đoạn 2021-2025 của toàn huyện"],
-            id="before-a-figure",
-        ),
-        pytest.param(
-            p(r("Kiểm tra việc giải quyết thủ tục hành chính", BOLD), BR, r("Quý II năm 2025", BOLD)),
-            ["Kiểm tra việc giải quyết thủ tục hành chính Quý II năm 2025"],
-            id="bold-title",
-        ),
-        pytest.param(
-            p("Số: 21/UBND-NV", BR, "V/v báo cáo định kỳ") + p("Bắc Yên, ngày 02 tháng 5 năm 2025"),
-            ["Số: 21/UBND-NV", "V/v báo cáo định kỳ", "Bắc Yên, ngày 02 tháng 5 năm 2025"],
-            id="symbol-over-subject",
-        ),
-        pytest.param(
-            p("BAN HÀNH QUY CHẾ TIẾP CÔNG DÂN CỦA CÁC CƠ QUAN TRÊN ĐỊA BÀN") + p("ỦY BAN NHÂN DÂN HUYỆN BẮC YÊN")
-            + p("Căn cứ Luật Tiếp công dân;"),
-            ["BAN HÀNH QUY CHẾ TIẾP CÔNG DÂN CỦA CÁC CƠ QUAN TRÊN ĐỊA BÀN", "ỦY BAN NHÂN DÂN HUYỆN BẮC YÊN",
-             "Căn cứ Luật Tiếp công dân;"],
-            id="authority-under-a-title",
-        ),
-        pytest.param(
-            p("Ban hành Quy chế phối hợp giữa các cơ quan") + p("trong giải quyết thủ tục hành chính"),
-            ["Ban hành Quy chế phối hợp giữa các cơ quan trong giải quyết thủ tục hành chính"],
-            id="title-in-two-paragraphs",
-        ),
-    ],
-)  # fmt: skip
-def test_soft_line_ends(body: str, expected: list[str]) -> None:
-    assert read_body(body) == expected
-
-
-@pytest.mark.parametrize(
-    ("body", "expected"),
-    [
-        pytest.param(
-            p("UBND HUYỆN AN BÌNH", TAB, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
-            + p("PHÒNG NỘI VỤ", TAB, TAB, "Độc lập - Tự do - Hạnh phúc")
-            + p("Số: 15/BC-PNV", TAB, "An Bình, ngày 05 tháng 3 năm 2025")
-            + p("BÁO CÁO"),
-            ["UBND HUYỆN AN BÌNH", "PHÒNG NỘI VỤ", "Số: 15/BC-PNV", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
-             "Độc lập - Tự do - Hạnh phúc", "An Bình, ngày 05 tháng 3 năm 2025", "BÁO CÁO"],
-            id="letterhead-by-tabs",
-        ),
-        pytest.param(
-            p("SỞ TƯ PHÁP          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
-            + p("Số:      /STP-VP          Độc lập - Tự do - Hạnh phúc"),
-            ["SỞ TƯ PHÁP", "Số: /STP-VP", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"],
-            id="letterhead-by-spaces",
-        ),
-        pytest.param(
-            p("Nơi nhận:", TAB, "TM. ỦY BAN NHÂN DÂN") + p("- Như trên;", TAB, "CHỦ TỊCH") + p("- Sở Nội vụ;")
-            + p("- Lưu: VT.") + p(TAB, TAB, "Trần Thị Hoa"),
-            ["Nơi nhận:", "- Như trên;", "- Sở Nội vụ;", "- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Trần Thị Hoa"],
-            id="signature-by-tabs",
-        ),
-        pytest.param(
-            p("NGƯỜI LẬP BIỂU", TAB, "THỦ TRƯỞNG ĐƠN VỊ") + p("Vũ Thị Lan", TAB, "Đỗ Văn Minh"),
-            ["NGƯỜI LẬP BIỂU", "Vũ Thị Lan", "THỦ TRƯỞNG ĐƠN VỊ", "Đỗ Văn Minh"],
-            id="two-who-sign",
-        ),
-        pytest.param(
-            p("Số:", TAB, "/KH-UBND") + p("Nam Sơn, ngày", TAB, "tháng", TAB, "năm 2025"),
-            ["Số: /KH-UBND", "Nam Sơn, ngày tháng năm 2025"],
-            id="room-for-a-number",
-        ),
-        pytest.param(
-            p("Tổng số hồ sơ:", TAB, "125 hồ sơ"), ["Tổng số hồ sơ: 125 hồ sơ"], id="a-form-is-one-line"
-        ),
-        pytest.param(
-            p(TAB, "1. Giao Sở Y tế rà soát.") + p(TAB, "2. Giao Sở Nội vụ đôn đốc."),
-            ["1. Giao Sở Y tế rà soát.", "2. Giao Sở Nội vụ đôn đốc."],
-            id="indented-by-tabs",
-        ),
-    ],
-)  # fmt: skip
-def test_columns_typed_with_tabs(body: str, expected: list[str]) -> None:
-    assert read_body(body) == expected
-
-
-@pytest.mark.parametrize(
-    ("body", "expected"),
-    [
-        pytest.param(
             p("Giao ", "<w:ins>" + r("Sở Y tế ") + "</w:ins>", "chủ trì."),
             ["Giao Sở Y tế chủ trì."],
             id="inserted",
@@ -248,6 +135,29 @@ def test_columns_typed_with_tabs(body: str, expected: list[str]) -> None:
             + p("<w:moveTo>" + r("Hai.") + "</w:moveTo>"),
             ["Một.", "Hai."],
             id="moved",
+        ),
+        pytest.param(
+            p("<w:moveFrom>" + r("Đoạn chuyển.") + "</w:moveFrom>", props="<w:rPr><w:moveFrom/></w:rPr>")
+            + p("Đoạn hai.")
+            + p("<w:moveTo>" + r("Đoạn chuyển.") + "</w:moveTo>", props="<w:rPr><w:moveTo/></w:rPr>"),
+            ["Đoạn hai.", "Đoạn chuyển."],
+            id="paragraph-moved",
+        ),
+        pytest.param(
+            p(
+                "<w:ins><w:del><w:r><w:delText>Sở A</w:delText></w:r></w:del>" + r("Sở B") + "</w:ins>",
+                " rà soát.",
+            ),
+            ["Sở B rà soát."],
+            id="deleted-after-it-was-inserted",
+        ),
+        pytest.param(
+            p(r("Chữ thường", "<w:rPrChange><w:rPr><w:vanish/><w:caps/></w:rPr></w:rPrChange>")),
+            ["Chữ thường"],
+            id="format-changed",
+        ),
+        pytest.param(
+            tbl(tr("Mã", "Tên", props="<w:del/>")) + p("Sau bảng."), ["Sau bảng."], id="table-deleted"
         ),
         pytest.param(
             p("Giao Sở ", props="<w:rPr><w:del/></w:rPr>") + p("Tài chính."),
@@ -324,6 +234,17 @@ def test_a_text_box_of_old_files() -> None:
     assert read_body(p("Kính gửi các sở.", vml)) == ["Kính gửi các sở.", "DỰ THẢO"]
 
 
+def test_text_boxes_in_a_group_and_in_a_cell() -> None:
+    shapes = "".join(
+        f"<wps:wsp><wps:txbx><w:txbxContent>{p(text)}</w:txbxContent></wps:txbx></wps:wsp>"
+        for text in ("Một", "Hai")
+    )
+    group = f"<w:r><w:drawing><a:graphic><a:graphicData><a:grpSp>{shapes}</a:grpSp></a:graphicData></a:graphic></w:drawing></w:r>"
+    assert read_body(p(group, "Sơ đồ:")) == ["Sơ đồ:", "Một", "Hai"]
+    table = tbl(tr("STT", "Nội dung", "Số"), tr("1", tc(p("Hồ sơ", box("MẬT"))), "5"))
+    assert read_body(table) == ["STT\tNội dung\tSố", "1\tHồ sơ MẬT\t5"]
+
+
 STYLES = (
     '<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman"/></w:rPr>'
     '</w:rPrDefault></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
@@ -376,6 +297,12 @@ def test_bold_paragraphs(paragraph: str, strong: bool) -> None:
                 for text, more in (("Coäng ho", ""), ("o", BOLD), ("ø xaõ hoäi", "")))),
             "Cộng hoò xã hội",
             id="vni-over-two-runs",
+        ),
+        pytest.param(
+            # The letter `ư` has the code of the soft hyphen, of which LibreOffice makes an element.
+            p('<w:r><w:rPr><w:rFonts w:ascii=".VnTime" w:hAnsi=".VnTime"/></w:rPr><w:t>Nh</w:t><w:softHyphen/><w:t> trªn</w:t></w:r>'),
+            "Như trên",
+            id="tcvn3-soft-hyphen",
         ),
         pytest.param(
             p(r("Đã là Unicode", '<w:rFonts w:ascii=".VnTime" w:hAnsi=".VnTime"/>')), "Đã là Unicode", id="font-lies"

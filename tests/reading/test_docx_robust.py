@@ -51,6 +51,8 @@ def test_broken_xml_of_the_body() -> None:
 def test_no_text() -> None:
     assert "chữ" in refusal(docx(p("")))
     assert "hình ảnh" in refusal(docx(p(""), parts={"word/media/image1.png": b"\x89PNG"}))
+    # Some web sites put the page into a part of its own.
+    assert "tệp nhúng" in refusal(docx('<w:altChunk r:id="rC"/>'))
 
 
 @pytest.mark.parametrize("kind", ["styles", "numbering", "settings", "footnotes", "theme"])

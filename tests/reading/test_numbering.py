@@ -38,6 +38,27 @@ RESTART = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride
             id="legal-numbers",
         ),
         pytest.param(
+            abstract(0, lvl(0, "decimal", "%1."), lvl(1, "decimal", "%1.%2."), lvl(2, "decimal", "%1.%2.%3.")) + num(1, 0),
+            item("A") + item("x", level=1) + item("y", level=1) + item("z", level=2) + item("B") + item("x", level=1)
+            + item("z", level=2),
+            ["1. A", "1.1. x", "1.2. y", "1.2.1. z", "2. B", "2.1. x", "2.1.1. z"],
+            id="decimal-levels",
+        ),
+        pytest.param(
+            # Word has no `đ`: clerks type it, and let the list go on after it.
+            abstract(0, lvl(0, "lowerLetter", "%1)")) + num(1, 0) + num(2, 0, RESTART.replace('"1"', '"5"')),
+            "".join(item(text) for text in ("Một", "Hai", "Ba", "Bốn")) + p("đ) Năm") + item("Sáu", 2) + item("Bảy", 2),
+            ["a) Một", "b) Hai", "c) Ba", "d) Bốn", "đ) Năm", "e) Sáu", "f) Bảy"],
+            id="letter-that-is-typed",
+        ),
+        pytest.param(
+            PLAIN + num(1, 0),
+            p("Bỏ số", props=f"<w:pPrChange><w:pPr>{num_pr(1)}</w:pPr></w:pPrChange>")
+            + p("Thêm số", props='<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/><w:ins/></w:numPr>'),
+            ["Bỏ số", "1. Thêm số"],
+            id="numbers-changed-in-tracking",
+        ),
+        pytest.param(
             PLAIN + num(1, 0) + num(2, 0),
             item("Một") + p("Xen giữa.") + item("Hai") + item("Ba", 2),
             ["1. Một", "Xen giữa.", "2. Hai", "3. Ba"],

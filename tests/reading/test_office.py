@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import socket
 import struct
 import subprocess
 import sys
@@ -262,6 +263,26 @@ def test_macros_never_run(tmp_path: Path) -> None:
     target = tmp_path / "ran.txt"
     assert read_bytes(odt(TEXT, macro=target), "a.odt").text == TEXT
     assert not target.exists()
+
+
+@needs_office
+def test_nothing_is_fetched_and_no_other_file_is_read(tmp_path: Path) -> None:
+    secret = tmp_path / "mat.txt"
+    secret.write_text("Nội dung của tệp khác trên máy.", "utf-8")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.5)
+        web = f"http://127.0.0.1:{server.getsockname()[1]}/a"
+        for address in (web, secret.as_uri()):
+            linked = (
+                f'</text:p><text:section text:name="s"><text:section-source xlink:href="{address}"/><text:p/></text:section>'
+                f'<text:p><draw:frame xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"><draw:image '
+                f'xlink:href="{address}" xlink:type="simple" xlink:actuate="onLoad"/></draw:frame>'
+            )
+            assert read_bytes(odt(TEXT + linked), "a.odt").text == TEXT
+            included = f'{{\\field{{\\*\\fldinst INCLUDETEXT "{address}"}}{{\\fldrslt }}}}'
+            assert read_bytes(rtf(TEXT, included), "a.rtf").text == TEXT
+        with pytest.raises(TimeoutError):
+            server.accept()
 
 
 def _read(number: int) -> tuple[int, str]:

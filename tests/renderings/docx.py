@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from extract.reading.encodings import Encoding, codes
 from tests.renderings.layout import TABLE_SIZE, Columns, Grid, Item, NewPage, Text
 from tests.renderings.numbering import Level, Number, automatic
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 FONT = "Times New Roman"
+_OLD_FONTS: dict[Encoding, str] = {"tcvn3": ".VnTime", "vni": "VNI-Times"}
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _PAGE = (595.3, 841.9)
 _LEFT, _RIGHT, _EDGE = 85.0, 56.7, 56.7
@@ -52,6 +54,25 @@ def build(items: Sequence[Item], *, automatic_labels: bool = False, cut_runs: bo
         else:
             writer.new_page(item)
     return document
+
+
+def in_old_font(document: Document, encoding: Encoding) -> None:
+    """Sets the body of a document in a font of an encoding of before Unicode, as offices typed until 2010.
+
+    TCVN3 has no capitals with tones: these are small letters in a font that draws them as capitals.
+    """
+    from docx.text.run import Run
+
+    table = codes(encoding)
+    for paragraph in document.element.body.iter("{*}p"):
+        for held in paragraph.iter("{*}r"):
+            run = Run(held, None)
+            text = run.text
+            if not text.strip():
+                continue
+            capitals = encoding == "tcvn3" and text.isupper()
+            run.font.name = ".VnTimeH" if capitals else _OLD_FONTS[encoding]
+            run.text = "".join(table.get(c, c) for c in (text.lower() if capitals else text))
 
 
 def save(document: Document, path: Path) -> None:

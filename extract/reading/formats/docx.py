@@ -28,20 +28,34 @@ def read(data: bytes, name: str, *, media_type: str = MEDIA_TYPE, notes: tuple[s
     document = read_document(package)
     source = compose(document.drafts, name, media_type, notes=(*notes, *document.notes))
     if not source.text:
-        pictures = any("/media/" in part for part in package.names())
-        raise ReadError(
+        raise _empty(name, document.embeds, any("/media/" in part for part in package.names()))
+    return source
+
+
+def _empty(name: str, embeds: bool, pictures: bool) -> ReadError:
+    if embeds:
+        return ReadError(
             name,
-            say("văn bản Word chỉ có hình ảnh, không có chữ", "the Word document holds pictures only")
-            if pictures
-            else say("văn bản Word không có chữ nào", "the Word document holds no text"),
+            say(
+                "văn bản Word chỉ bọc một tệp nhúng (trang web, RTF), không có chữ của chính nó",
+                "the Word document only wraps an embedded file (a web page, RTF) and has no text of its own",
+            ),
+            say("hãy mở tệp bằng Word rồi lưu lại thành .docx", "open it in Word and save it as .docx"),
+        )
+    if pictures:
+        return ReadError(
+            name,
+            say("văn bản Word chỉ có hình ảnh, không có chữ", "the Word document holds pictures only"),
             say(
                 "hãy in tệp ra PDF để nhận dạng chữ trong ảnh",
                 "print it to PDF, whose pictures are recognised",
-            )
-            if pictures
-            else say("hãy kiểm tra lại tệp gốc", "check the original"),
+            ),
         )
-    return source
+    return ReadError(
+        name,
+        say("văn bản Word không có chữ nào", "the Word document holds no text"),
+        say("hãy kiểm tra lại tệp gốc", "check the original"),
+    )
 
 
 READER = Reader(name="docx", recognises=recognises, read=read, rank=20, max_bytes=200 * MEBIBYTE)

@@ -5,8 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from extract.reading import words
 from extract.reading.compose import Draft, DraftTable
 from extract.reading.lines import BLANK, HARD, NEAR
+from extract.reading.word.elements import (
+    ALTERNATE,
+    BOX,
+    CONTENT,
+    FORMULAS,
+    PPR,
+    RPR,
+    RUN,
+    SDT,
+    TBL,
+    TEXT,
+    VAL,
+    P,
+    boxes,
+    chosen,
+    formula,
+)
 from extract.reading.word.flow import drafts_of, is_rule, parted
 from extract.reading.word.numbering import Label, Numbering
 from extract.reading.word.package import Element, W
@@ -14,15 +32,8 @@ from extract.reading.word.runs import Line, Piece, Typed, line_of
 from extract.reading.word.styles import Format, Properties, Style, Styles, is_on
 from extract.reading.word.symbols import bullet, symbol
 
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-
-P, TBL, RUN, RPR, PPR, TEXT = W + "p", W + "tbl", W + "r", W + "rPr", W + "pPr", W + "t"
-SDT, CONTENT, SECTION = W + "sdt", W + "sdtContent", W + "sectPr"
-ALTERNATE, CHOICE, FALLBACK = MC + "AlternateContent", MC + "Choice", MC + "Fallback"
-BOX = W + "txbxContent"
-_VAL = W + "val"
 _VANISH = W + "vanish"
+_SOFT_HYPHEN = "\u00ad"
 _STYLE, _NUMBERING = W + "pStyle", W + "numPr"
 _INSIDE = frozenset(
     W + name
@@ -45,9 +56,6 @@ _AROUND = frozenset(W + name for name in ("customXml", "ins", "moveTo", "sdtCont
 _GONE = frozenset(W + name for name in ("del", "moveFrom"))
 _PAGE_FIELDS = frozenset(("PAGE", "NUMPAGES", "SECTIONPAGES"))
 _CONTENTS = "TOC"
-_FORMULAS = frozenset((M + "oMath", M + "oMathPara"))
-_SUP = M + "sup"
-_RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 
 
 @dataclass(slots=True)
@@ -103,6 +111,7 @@ class Walker:
         self._silent = 0
         self._carried: _Paragraph | None = None
         self._gap = HARD
+        self._above = ""
 
     def drafts(self, container: Element) -> list[Draft]:
         """The paragraphs and tables of an element, in reading order."""
@@ -151,15 +160,15 @@ class Walker:
                     yield from self._blocks(branch)
             elif tag == W + "altChunk":
                 self.context.chunks += 1
-            elif tag in _FORMULAS:
-                text = "".join(_math(child))
+            elif tag in FORMULAS:
+                text = "".join(formula(child))
                 if text.strip():
                     yield Line(text)
 
     def _control(self, sdt: Element) -> Iterator[Line | DraftTable]:
         """A content control; the table of contents that Word makes repeats what the document says and is left out."""
         gallery = sdt.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
-        if gallery is not None and gallery.get(_VAL) == "Table of Contents":
+        if gallery is not None and gallery.get(VAL) == "Table of Contents":
             self.context.contents = True
             return
         content = sdt.find(CONTENT)
@@ -182,7 +191,7 @@ class Walker:
             for child in element[0]:
                 tag = child.tag
                 if tag == _STYLE:
-                    style = self.context.styles.paragraph(child.get(_VAL, ""))
+                    style = self.context.styles.paragraph(child.get(VAL, ""))
                 elif tag == RPR:
                     mark = child
                 elif tag == _NUMBERING:
@@ -224,8 +233,9 @@ class Walker:
         else:
             line.heading = current.style.heading and not _is_body(current)
             line.gap, self._gap = self._gap, NEAR
+            above, self._above = self._above, text
             if "\n" in text:
-                yield from parted(line)
+                yield from parted(line, titled=words.is_type(above.strip()))
             else:
                 yield line
         for box in current.boxes:
@@ -252,9 +262,9 @@ class Walker:
         number, level, depth = style.number, None, ""
         for child in numbering if numbering is not None else ():
             if child.tag == W + "numId":
-                number, level = child.get(_VAL, ""), 0
+                number, level = child.get(VAL, ""), 0
             elif child.tag == W + "ilvl":
-                depth = child.get(_VAL, "")
+                depth = child.get(VAL, "")
         if depth.isdigit():
             level = int(depth)
         if not number or number == "0":
@@ -315,8 +325,8 @@ class Walker:
                 branch = chosen(child)
                 if branch is not None:
                     self._inline(branch, current)
-            elif tag in _FORMULAS and not self._silent:
-                current.pieces.append(("".join(_math(child)), Format()))
+            elif tag in FORMULAS and not self._silent:
+                current.pieces.append(("".join(formula(child)), Format()))
 
     def _run(self, run: Element, current: _Paragraph) -> None:
         form: Format | None = None
@@ -333,15 +343,15 @@ class Walker:
                     # A line end inside the XML is a space; those that are printed have their own element.
                     current.pieces.append((text.replace("\n", " ") if "\n" in text else text, form))
             elif (instead := _SIGNS.get(tag)) is not None:
-                if not self._silent and not form.hidden:
+                # In TCVN3 the code of the soft hyphen is the letter `ư`; anywhere else it is not printed.
+                if not self._silent and not form.hidden and (instead != _SOFT_HYPHEN or form.font):
                     current.pieces.append((instead, form))
             elif (handle := _HANDLERS.get(tag)) is not None:
                 handle(self, child, form, current)
 
     def _break(self, element: Element, form: Format, current: _Paragraph) -> None:
         if not self._silent and not form.hidden:
-            soft = element.get(W + "type", "textWrapping") == "textWrapping"
-            current.pieces.append(("\n" if soft else " ", form))
+            current.pieces.append(("\n", form))
 
     def _symbol(self, element: Element, form: Format, current: _Paragraph) -> None:
         try:
@@ -387,9 +397,9 @@ class Walker:
         elif choice is not None:
             picked = choice.find(W + "result")
             entries = choice.findall(W + "listEntry")
-            at = picked.get(_VAL, "0") if picked is not None else "0"
+            at = picked.get(VAL, "0") if picked is not None else "0"
             if at.isdigit() and int(at) < len(entries):
-                current.pieces.append((entries[int(at)].get(_VAL, ""), form))
+                current.pieces.append((entries[int(at)].get(VAL, ""), form))
 
     def _instruction(self, element: Element, form: Format, current: _Paragraph) -> None:
         if self._fields and len(self._fields[-1].instruction) < 200:
@@ -409,7 +419,7 @@ class Walker:
         if element.tag == W + "object":
             self.context.objects += 1
         if next(element.iter(BOX), None) is not None:
-            current.boxes += _boxes(element)
+            current.boxes += boxes(element)
 
     def _alternate(self, element: Element, form: Format, current: _Paragraph) -> None:
         branch = chosen(element)
@@ -438,7 +448,13 @@ class NoteMarks:
         raise NotImplementedError
 
 
-_SIGNS = {W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-"}
+_SIGNS = {
+    W + "tab": "\t",
+    W + "ptab": "\t",
+    W + "cr": "\n",
+    W + "noBreakHyphen": "-",
+    W + "softHyphen": _SOFT_HYPHEN,
+}
 _HANDLERS = {
     W + "br": Walker._break,
     W + "sym": Walker._symbol,
@@ -451,48 +467,6 @@ _HANDLERS = {
     W + "object": Walker._drawing,
     ALTERNATE: Walker._alternate,
 }
-
-
-def chosen(element: Element) -> Element | None:
-    """The one branch of an `AlternateContent` that is read: the newer one, unless it holds no text and the other does."""
-    choice, fallback = element.find(CHOICE), element.find(FALLBACK)
-    if choice is None or fallback is None:
-        return choice if choice is not None else fallback
-    return choice if _holds_text(choice) or not _holds_text(fallback) else fallback
-
-
-def _holds_text(element: Element) -> bool:
-    return next(element.iter(TEXT, BOX), None) is not None
-
-
-def _boxes(element: Element) -> Iterator[Element]:
-    """The text boxes of a drawing, groups included, once each."""
-    for child in element:
-        if child.tag == BOX:
-            yield child
-        elif child.tag == ALTERNATE:
-            branch = chosen(child)
-            if branch is not None:
-                yield from _boxes(branch)
-        elif len(child):
-            yield from _boxes(child)
-
-
-def _math(element: Element) -> Iterator[str]:
-    """The text of a formula, raised digits as such."""
-    for child in element:
-        if child.tag == M + "t":
-            yield child.text or ""
-        elif child.tag == _SUP:
-            raised = "".join(_math(child))
-            yield raised.translate(_RAISED) if raised.lstrip("+-−").isdigit() else raised
-        elif child.tag == M + "f":
-            above, below = child.find(M + "num"), child.find(M + "den")
-            yield "".join(_math(above)) if above is not None else ""
-            yield "/"
-            yield "".join(_math(below)) if below is not None else ""
-        else:
-            yield from _math(child)
 
 
 def _kind(instruction: str) -> str:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from extract.reading.compose import Draft, DraftParagraph
 from extract.reading.grid import is_layout
 from extract.reading.source import ReadError
-from extract.reading.word.body import PPR, SECTION, Context, UnbalancedError, Walker
+from extract.reading.word.body import Context, UnbalancedError, Walker
+from extract.reading.word.elements import PPR, SECTION
 from extract.reading.word.notes import Notes
 from extract.reading.word.numbering import Numbering
 from extract.reading.word.package import Element, Package, R, Relationship, W
-from extract.reading.word.styles import Styles, is_on
+from extract.reading.word.styles import Styles, is_on, trimmed
 from extract.values.language import say
 
 _OPENING = 14
@@ -24,10 +25,11 @@ _PAGE_NUMBER = re.compile(r"\W*(?:[Tt]rang|[Pp]age)?\W*\d{0,4}\W*(?:/\W*\d{0,4}\
 
 @dataclass(slots=True)
 class Document:
-    """What was read: the drafts in reading order, and notes in words."""
+    """What was read: the drafts in reading order, and notes in words; whether whole files are embedded, not read."""
 
     drafts: list[Draft]
     notes: list[str] = field(default_factory=list)
+    embeds: bool = False
 
 
 def read_document(package: Package) -> Document:
@@ -64,13 +66,15 @@ class _Parts:
             if not relationship.external:
                 self._by_kind.setdefault(relationship.kind, relationship)
 
-    def optional(self, kind: str, what: str) -> Element | None:
+    def optional(
+        self, kind: str, what: str, *, trim: Callable[[bytes], bytes] | None = None
+    ) -> Element | None:
         """The root of the part of a kind, or `None`; `what` names it in the note where it is broken."""
         relationship = self._by_kind.get(kind)
         # Some programs leave out relationships; parts have their usual names all the same.
         target = relationship.target if relationship else f"word/{kind}.xml"
         try:
-            return self.package.xml(target)
+            return self.package.xml(target, trim=trim)
         except ReadError:
             if self.package.refused:
                 raise
@@ -96,7 +100,7 @@ class _Reading:
         self._sections = _sections(body)
         settings = parts.optional("settings", "thiết lập")
         self.context = Context(
-            Styles(parts.optional("styles", "kiểu dáng"), parts.optional("theme", "chủ đề")),
+            Styles(parts.optional("styles", "kiểu dáng", trim=trimmed), parts.optional("theme", "chủ đề")),
             Numbering(parts.optional("numbering", "đánh số tự động")),
         )
         self._notes = Notes(
@@ -116,7 +120,7 @@ class _Reading:
             section = walker.drafts(children)
             drafts += self._letterhead(properties, section) + section
         walker.check_fields()
-        return Document(drafts, self._remarks())
+        return Document(drafts, self._remarks(), self.context.chunks > 0)
 
     def _letterhead(self, properties: Element | None, section: list[Draft]) -> list[Draft]:
         """The header of the first page of a section, where it holds the letterhead that the section itself lacks.

@@ -63,8 +63,10 @@ def line_of(pieces: Iterable[Piece], typed: Typed) -> Line:
     pieces = list(pieces)
     if len(pieces) == 1 and not pieces[0][1].special:
         return Line(pieces[0][0], pieces[0][1].bold)
-    if any(form.special for _, form in pieces):
-        pieces = _printed(pieces, typed)
+    for _, form in pieces:
+        if form.special:
+            pieces = _printed(pieces, typed)
+            break
     spans: list[tuple[int, int]] = []
     at = 0
     plain = False

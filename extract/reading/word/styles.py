@@ -21,6 +21,8 @@ _FONTS = W + "rFonts"
 _VAL = W + "val"
 _FONT_NAMES = (("ascii", W + "ascii", W + "asciiTheme"), ("hAnsi", W + "hAnsi", W + "hAnsiTheme"))
 _HEADING = re.compile(r"(?:heading [1-9]|title|toc heading)$", re.I)
+_OTHER_STYLES = re.compile(rb'<w:style\b(?=[^<>]*\sw:type="(?:table|numbering)")[^<>]*[^<>/]>')
+_STYLE_END = b"</w:style>"
 _DEEPEST = 40
 """No chain of styles is followed further: Word allows eleven, broken files go in circles."""
 
@@ -60,6 +62,19 @@ def is_on(element: Element) -> bool:
     """The value of an element that switches something on by being there."""
     value = element.get(_VAL)
     return value is None or value.lower() not in _OFF
+
+
+def trimmed(styles: bytes) -> bytes:
+    """The part `styles.xml` without the styles of tables and lists: often nine tenths of it, and never asked for."""
+    kept: list[bytes] = []
+    at = 0
+    for opening in _OTHER_STYLES.finditer(styles):
+        end = styles.find(_STYLE_END, opening.end())
+        if end < 0 or opening.start() < at:
+            return styles
+        kept.append(styles[at : opening.start()])
+        at = end + len(_STYLE_END)
+    return b"".join(kept) + styles[at:]
 
 
 class Styles:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.reading.compose import DraftCell, DraftParagraph, DraftTable
-from extract.reading.word.body import ALTERNATE, CONTENT, SDT, Walker, chosen
+from extract.reading.word.body import Walker
+from extract.reading.word.elements import ALTERNATE, CONTENT, SDT, chosen
 from extract.reading.word.flow import drafts_of
 from extract.reading.word.package import Element, W
 from extract.reading.word.runs import Line
