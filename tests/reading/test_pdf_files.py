@@ -339,6 +339,22 @@ def test_pages_are_read_each_in_its_way(scanner: list[Sequence[int]]) -> None:
     assert abs(box.x0 - (72 + 6 * BODY[0].index("phường"))) <= 1 and box.page == 1
 
 
+def test_a_page_that_cannot_be_rendered_keeps_what_is_printed_on_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def recognise_pdf(data: bytes, numbers: Sequence[int], name: str) -> list[Page]:
+        return [Page(number, 0.0, 0.0, origin="blank", note="không dựng được hình") for number in numbers]
+
+    module = types.ModuleType("extract.reading.ocr")
+    module.recognise_pdf = recognise_pdf  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "extract.reading.ocr", module)
+    maker = Maker()
+    maker.page(paragraph(BODY))
+    maker.page(picture(*FULL) + line(300, 800, "Ký bởi: Sở Y tế", 8))
+    source = READER.read(maker.made(), "a.pdf")
+    page = source.page_infos[1]
+    assert (page.width, page.height) == (595, 842) and "không dựng được hình" in (page.note or "")
+    assert "Sở Y tế" in source.text
+
+
 def test_a_file_for_which_a_program_is_missing_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("extract.reading.layout").read_layout  # noqa: B018
 

@@ -16,6 +16,10 @@ _HEADER = re.compile(
 )
 _KINDS = re.compile(rb"^Content-Type:\s*(?:multipart/(?:related|mixed|alternative)|text/html)", re.I | re.M)
 
+_MULTIPART = re.compile(rb"^Content-Type:\s*(?:multipart/|message/)", re.I | re.M)
+_MOST_LEVELS = 40
+"""The parser goes down a level for each part that holds parts, and looks at every line once for each level."""
+
 
 def recognises(data: bytes) -> bool:
     """Whether some bytes are a message with a page in it."""
@@ -31,6 +35,12 @@ def read(data: bytes, name: str) -> Source:
     """Reads the page of an archive: its first part that is HTML."""
     from extract.reading.web import read_page
 
+    if len(_MULTIPART.findall(data)) > _MOST_LEVELS:
+        raise ReadError(
+            name,
+            say("tệp lưu trữ web có quá nhiều phần lồng nhau", "a web archive of parts within parts"),
+            _PRINT,
+        )
     message = message_from_bytes(data.removeprefix(b"\xef\xbb\xbf").lstrip())
     for part in message.walk():
         if part.get_content_type() == "text/html":
@@ -40,8 +50,11 @@ def read(data: bytes, name: str) -> Source:
     raise ReadError(
         name,
         say("tệp lưu trữ web không có phần HTML nào", "a web archive without a page"),
-        say("hãy mở bằng trình duyệt rồi in ra PDF", "open it in a browser and print it to PDF"),
+        _PRINT,
     )
+
+
+_PRINT = say("hãy mở bằng trình duyệt rồi in ra PDF", "open it in a browser and print it to PDF")
 
 
 def _charset(part: Message) -> str | None:

@@ -70,6 +70,8 @@ def _kind(data: bytes, name: str) -> _Kind:
                 say("hãy tải hoặc sao chép lại tệp gốc", "download or copy the original again"),
             )
         return _RICH
+    if any(entity in data for entity in _ENTITIES):
+        raise _harmful(name)
     return _XML
 
 
@@ -86,7 +88,7 @@ def _check_odt(data: bytes, name: str) -> None:
             raise zipfile.BadZipFile
         with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("META-INF/manifest.xml") as file:
             encrypted = b"encryption-data" in file.read(MEBIBYTE)
-            _check_sizes(archive)
+            _check_parts(archive, name)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, KeyError):
         raise ReadError(
             name,
@@ -97,15 +99,19 @@ def _check_odt(data: bytes, name: str) -> None:
         raise _locked(name)
 
 
-def _check_sizes(archive: zipfile.ZipFile) -> None:
-    """Inflates the text once, to nowhere: LibreOffice sets itself no limit."""
-    for part in ("content.xml", "styles.xml"):
-        size = 0
+def _check_parts(archive: zipfile.ZipFile, name: str) -> None:
+    """Inflates the text once, to nowhere: LibreOffice sets itself no limit. No part may declare entities."""
+    every = set(archive.namelist())
+    for part in ("content.xml", "styles.xml", *sorted(every & {"meta.xml", "settings.xml"})):
+        size, last = 0, b""
         with archive.open(part) as file:
             while piece := file.read(256 * 1024):
                 size += len(piece)
                 if size > 160 * MEBIBYTE:
                     raise zipfile.BadZipFile
+                if any(entity in last + piece for entity in _ENTITIES):
+                    raise _harmful(name)
+                last = piece[-32:]
 
 
 def _ole(data: bytes, name: str) -> _Kind:
@@ -158,6 +164,20 @@ _OTHERS = (
     ("Catalog", "tệp ảnh thu nhỏ của Windows (Thumbs.db)"),
     ("MatOST", "văn bản Microsoft Works (.wps)"),
 )
+
+
+_ENTITIES = tuple("<!ENTITY".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
+
+
+def _harmful(name: str) -> ReadError:
+    return ReadError(
+        name,
+        say(
+            "XML bên trong có khai báo thực thể (ENTITY); tệp có thể được tạo để gây hại",
+            "its XML declares entities; the file may have been made to do harm",
+        ),
+        say("hãy mở tệp bằng Word rồi lưu thành .docx", "open it in Word and save it as .docx"),
+    )
 
 
 def _locked(name: str) -> ReadError:

@@ -48,8 +48,9 @@ def read(data: bytes, name: str) -> Source:
     pages = reading.pages
     if reading.scans:
         pages = _with_scans(pages, _recognise(data, reading.scans, len(pages), name))
+    drafts = read_layout(pages)
     infos = [PageInfo(p.number, p.width, p.height, p.origin, p.note) for p in pages]
-    source = compose(read_layout(pages), name, MEDIA_TYPE, pages=infos, notes=reading.notes)
+    source = compose(drafts, name, MEDIA_TYPE, pages=infos, notes=reading.notes)
     if not source.text:
         raise ReadError(
             name,
@@ -85,12 +86,14 @@ def _merged(page: Page, scan: Page) -> Page:
     """What was recognised on a page, with what is printed on it as text (a digital signature) in its own words."""
     notes = [note for note in (page.note, scan.note) if note]
     words = scan.words
-    if page.words and abs(page.width - scan.width) < 2 and abs(page.height - scan.height) < 2:
+    if page.words and not scan.width:
+        words = page.words
+    elif page.words and abs(page.width - scan.width) < 2 and abs(page.height - scan.height) < 2:
         words = [w for w in scan.words if not any(_covers(printed, w) for printed in page.words)]
         words += page.words
-    return Page(
-        scan.number, scan.width, scan.height, words, scan.rules, scan.origin, "; ".join(notes) or None
-    )
+    # Of a page that can't be rendered the size is still known.
+    width, height = scan.width or page.width, scan.height or page.height
+    return Page(scan.number, width, height, words, scan.rules, scan.origin, "; ".join(notes) or None)
 
 
 def _covers(printed: Word, seen: Word) -> bool:

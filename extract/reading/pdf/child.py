@@ -211,9 +211,11 @@ def serve() -> None:
                 if document.count:
                     answer["attachments"] = document.attachments()
                 send(answers, answer)
+                # Who is to read it all need not be waited for.
+                if document.count <= asked.get("read", 0):
+                    _answer_pages(document, range(document.count), True, answers)
             elif asked["ask"] == "pages" and document is not None:
-                for index in range(asked["first"], asked["end"]):
-                    _answer_page(document, index, asked["annotated"], answers)
+                _answer_pages(document, range(asked["first"], asked["end"]), asked["annotated"], answers)
             elif asked["ask"] == "image" and document is not None:
                 send(answers, *document.image(asked["index"], asked["dpi"], asked["most"]))
             else:
@@ -223,6 +225,14 @@ def serve() -> None:
                 send(answers, {})
         except Exception as error:
             send(answers, _said(error))
+
+
+def _answer_pages(document: Document, indices: range, annotated: bool, answers: IO[bytes]) -> None:
+    for index in indices:
+        _answer_page(document, index, annotated, answers)
+    if indices.stop == document.count:
+        # The last page: nobody asks for more of this file.
+        document.close()
 
 
 def _answer_page(document: Document, index: int, annotated: bool, answers: IO[bytes]) -> None:

@@ -59,7 +59,7 @@ class _Reader:
         self.costly = 0
 
     def read(self) -> Reading:
-        opened = self._open()
+        opened = self._open(limits.MOST_PAGES)
         count = opened["pages"]
         self.until = time.monotonic() + limits.FILE_SECONDS + limits.SECONDS_A_PAGE * count
         reading = Reading([])
@@ -68,17 +68,19 @@ class _Reader:
             reading.pages.append(page)
             if scan:
                 reading.scans.append(page.number)
-        self._close()
         if len(self.failed) == count:
             raise self._broken()
         reading.notes = self._notes(opened)
         return reading
 
-    def _open(self) -> dict[str, Any]:
-        """Opens the file, in the beginning and in a new process after one was ended."""
-        self.asked = False
+    def _open(self, read: int = 0) -> dict[str, Any]:
+        """Opens the file, in the beginning and in a new process after one was ended.
+
+        If it has `read` pages or fewer, the process goes on to read them all.
+        """
         try:
-            answer, _ = self.process.ask({"ask": "open"}, self.data)
+            answer, _ = self.process.ask({"ask": "open", "read": read}, self.data)
+            self.asked = 0 < answer.get("pages", 0) <= read
         except (PageTimeoutError, CrashError):
             raise ReadError(
                 self.name,
@@ -119,12 +121,6 @@ class _Reader:
             else say("tệp PDF bị cắt, thiếu phần cuối", "the PDF is cut off, its end is missing"),
             say("hãy tải hoặc sao chép lại tệp gốc", "download or copy the original again"),
         )
-
-    def _close(self) -> None:
-        try:
-            self.process.ask({"ask": "close"})
-        except (PageTimeoutError, CrashError):
-            return
 
     def _page(self, index: int, count: int) -> tuple[Page, bool]:
         """A page, and whether it is to be read as a scan."""

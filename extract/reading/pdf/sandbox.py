@@ -14,7 +14,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from extract.reading.pdf import limits
 from extract.reading.pdf.wire import receive, send
@@ -23,6 +23,10 @@ _START = "import sys; sys.path.append(sys.argv[1]); from extract.reading.pdf.chi
 _ROOT = Path(__file__).resolve().parents[3]
 _SPARE = 15.0
 """What a process may take longer for its first answer: it has to load the libraries."""
+_AT_ONCE = 32 * 1024
+"""So many bytes the system takes without waiting for a reader."""
+_PIPE = 1024 * 1024
+"""The size of pipes, where the system lets it be set: the more fits in, the less often one process waits for the other."""
 _MOST_FILES = 200
 """After so many files a new process is taken, whatever the libraries have kept."""
 
@@ -63,7 +67,7 @@ class Worker:
         # A process that has stopped reading would have this one wait for ever.
         alarm = threading.Timer(limits.PAGE_SECONDS + _SPARE, process.kill)
         alarm.daemon = True
-        if data:
+        if len(data) > _AT_ONCE:
             alarm.start()
         try:
             send(process.stdin, message, data)
@@ -108,9 +112,22 @@ class Worker:
             stderr=subprocess.DEVNULL,
             bufsize=1 << 20,
         )
+        for pipe in (process.stdin, process.stdout):
+            _widen(pipe)
         self._process, self._answers, self._fresh = process, queue.SimpleQueue(), True
         threading.Thread(target=_listen, args=(process, self._answers), daemon=True).start()
         return process
+
+
+def _widen(pipe: IO[bytes] | None) -> None:
+    try:
+        import fcntl
+
+        if pipe is not None:
+            fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, _PIPE)
+    except (ImportError, AttributeError, OSError):
+        # Linux only, and only so much for each user.
+        return
 
 
 def _listen(process: subprocess.Popen[bytes], answers: queue.SimpleQueue[Any]) -> None:

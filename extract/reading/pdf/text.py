@@ -64,6 +64,8 @@ _LEVEL = 8.0
 _MOST_CHARACTERS = 200_000
 _LEAST_SPACED, _MOST_SPACED = 0.8, 12.0
 """Gaps between letters, in points, that may come from letters set apart."""
+_DEEPEST_FOOT = 0.35
+"""Letters of one size reach at most so much of it below others: `g` or a bracket beside `o`."""
 _MANY = 40
 """A page with fewer characters is not turned for their sake."""
 
@@ -276,22 +278,22 @@ def _pieces(characters: _Characters) -> list[Printed]:
         thing = object_of(page, start)
         style = known.get(thing) or ask(thing, start)
         last, size, foot, top = end - 1, style.size, feet[start], tops[start]
-        if (
-            style.turn
-            or text[last] == _HYPHEN
-            or (
-                last > start
-                and not (
-                    max(within := gaps[start:last]) < LEAST_GAP * size
-                    and min(within) > -size
-                    # A raised figure, or a word broken over two lines, is of other feet.
-                    and -0.05 * size < feet[last] - foot < 0.05 * size
-                )
-            )
-        ):
+        if style.turn or text[last] == _HYPHEN:
             out += join(characters.glyphs(start, end))
-        else:
-            out.append((match[0], (lefts[start], foot, rights[last], top), style))
+            continue
+        if last > start:
+            if max(within := gaps[start:last]) >= LEAST_GAP * size or min(within) <= -size:
+                out += join(characters.glyphs(start, end))
+                continue
+            rise = feet[last] - foot
+            if not -0.05 * size < rise < 0.05 * size:
+                # Boxes as high as their letters, a raised figure, or a word broken over two lines.
+                other = object_of(page, last)
+                if abs(rise) > _DEEPEST_FOOT * size or (known.get(other) or ask(other, last)).size != size:
+                    out += join(characters.glyphs(start, end))
+                    continue
+                foot, top = min(feet[start:end]), max(tops[start:end])
+        out.append((match[0], (lefts[start], foot, rights[last], top), style))
     if any(style.old for style in styles.same.values()):
         return join(characters.glyphs(0, len(text)))
     return out

@@ -38,7 +38,11 @@ _NESTING = re.compile(
     r"<(/?)(div|section|blockquote|table|tbody|tr|td|th|ul|ol|li|dl|dd|dt|span|font|b|i|u|em|strong|center)\b[^<>]{0,4000}>",
     re.I,
 )
-
+_DECLARATIONS = re.compile(
+    r"(\s*(?:<\?xml[^<>]{0,300}>\s*)?(?:<!--.{0,2000}?-->\s*)?<!doctype\b[^<>\[\]]{0,400})\[.*?\]\s*>",
+    re.I | re.S,
+)
+"""A document type with declarations of its own, which a parser of HTML takes for text."""
 
 _INLINE = frozenset(("span", "font", "b", "i", "u", "em", "strong"))
 
@@ -48,11 +52,17 @@ def is_page(data: bytes) -> bool:
     head = _unicode_head(data)
     if head is None:
         return False
+    head = _without_declarations(head)
     lead = _LEAD.match(head)
     at = lead.end() if lead else 0
     if _PAGE.match(head, at) or re.match(r"\s*<!doctype\s+html", head, re.I):
         return True
     return _PIECE.match(head, at) is not None and _is_markup(head[at:])
+
+
+def _without_declarations(text: str) -> str:
+    found = _DECLARATIONS.match(text)
+    return f"{found[1]}>{text[found.end() :]}" if found else text
 
 
 def _unicode_head(data: bytes) -> str | None:
@@ -139,6 +149,7 @@ _WINDOWS = {
 
 def parse(text: str) -> Any | None:
     """The tree of a page, or `None` where it has no element; what is nested without end is flattened."""
+    text = _without_declarations(text)
     tree = _parsed(text)
     if tree is None or not _is_deep(tree):
         return tree

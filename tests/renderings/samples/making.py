@@ -12,7 +12,7 @@ from tests.renderings.docx import build, save
 from tests.renderings.html import content, portal_page
 from tests.renderings.layout import Item, lay_out
 from tests.renderings.pdf import convert, timeless
-from tests.renderings.samples.paper import scan_with_stamp
+from tests.renderings.samples.paper import photograph_sideways, scan_with_stamp
 from tests.renderings.samples.word import (
     add_footnote,
     add_text_box,
@@ -115,6 +115,14 @@ def scanned_directive(path: Path) -> None:
         scan_with_stamp(pdf, path, number="05", before="/CT-UBND", signer="Nguyễn Hữu Trọng")
 
 
+def photograph(path: Path) -> None:
+    """A photograph of a notice of one page, taken with the telephone held upright and the sheet on its side."""
+    with tempfile.TemporaryDirectory() as folder:
+        pdf = Path(folder) / "printed.pdf"
+        _printed(build(_items("c_anh-chup")), pdf)
+        photograph_sideways(pdf, path)
+
+
 def bundle(path: Path) -> None:
     """A letter, and behind it the notice that it forwards."""
     import pypdfium2
@@ -147,4 +155,5 @@ SAMPLES: dict[str, Callable[[Path], None]] = {
     "c_quyet-dinh-2007.txt": old_encoding,
     "c_chi-thi-quet.pdf": scanned_directive,
     "c_chuyen-van-ban.pdf": bundle,
+    "c_anh-chup.jpg": photograph,
 }

@@ -1,4 +1,4 @@
-"""What is put on paper by hand before it is scanned: the number, the stamp, the signature."""
+"""What happens to paper: number, stamp and signature are put on it by hand, then it is scanned or photographed."""
 
 from __future__ import annotations
 
@@ -28,6 +28,20 @@ def scan_with_stamp(pdf: Path, path: Path, *, number: str, before: str, signer: 
     _sign(images[page], x, y)
     out = [scanned(image, seed, turn=0.4, colour=True) for seed, image in enumerate(images, 1)]
     write_images(out, path, quality=28)
+
+
+def photograph_sideways(pdf: Path, path: Path) -> None:
+    """The first page of a PDF as a telephone takes it: turned by 90°, on a dark desk, one corner in the shade."""
+    import numpy as np
+    from PIL import Image as Images
+
+    sheet = scanned(page_images(pdf, [0])[0], 1, turn=0.3)
+    desk = Images.new("L", (sheet.width + 60, sheet.height + 60), 70)
+    desk.paste(sheet, (30, 30))
+    turned = desk.rotate(90, expand=True)
+    shade = np.linspace(1.0, 0.82, turned.width)[None, :] * np.linspace(1.0, 0.92, turned.height)[:, None]
+    lit = Images.fromarray((np.asarray(turned, dtype=np.float64) * shade).astype(np.uint8))
+    lit.save(path, "JPEG", quality=24, optimize=True)
 
 
 def _place(pdf: Path, text: str) -> tuple[int, float, float]:
