@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from random import Random
 
-from benchmarks.planting import Case, twice
+from benchmarks.planting import Case, around, twice
 from extract.checking import Kind
 
 _DATE = re.compile(r"ngày (\d{1,2})/(\d{1,2})/(\d{4})")
@@ -16,9 +16,20 @@ _CITED = re.compile(
 )
 
 
+def _disputed(text: str) -> set[str]:
+    """The symbols that a text prints with several days: errors of its own, which a planted one would be mixed up with."""
+    days: dict[str, set[tuple[int, ...]]] = {}
+    for m in _CITED.finditer(text):
+        days.setdefault(m["symbol"], set()).add((int(m["d"]), int(m["m"]), int(m["y"])))
+    return {symbol for symbol, found in days.items() if len(found) > 1}
+
+
 def invalid_date(rng: Random, text: str) -> Case | None:
     """A day that the calendar does not have."""
-    places = list(_DATE.finditer(text))
+    disputed = _disputed(text)
+    places = [
+        m for m in _DATE.finditer(text) if not any(text[: m.start()].endswith(f"{s} ") for s in disputed)
+    ]
     if not places:
         return None
     match = rng.choice(places)
@@ -28,8 +39,8 @@ def invalid_date(rng: Random, text: str) -> Case | None:
     )
     new = f"ngày {day}/{month}/{year}"
     after = text[: match.start()] + new + text[match.end() :]
-    start = max(text.rfind("\n", 0, match.start()) + 1, match.start() - 25)
-    return Case(text, after, after[start : match.start() + len(new)], (Kind.INVALID_DATE,))
+    end = match.start() + len(new)
+    return Case(text, after, around(after, match.start(), end, 25), (Kind.INVALID_DATE,))
 
 
 MENTIONS = (
@@ -40,7 +51,8 @@ MENTIONS = (
 
 
 def _cited(text: str) -> list[re.Match[str]]:
-    """The citations of a text whose day exists."""
+    """The citations of a text whose day exists and is the same wherever the document is cited."""
+    disputed = _disputed(text)
 
     def exists(match: re.Match[str]) -> bool:
         try:
@@ -49,7 +61,7 @@ def _cited(text: str) -> list[re.Match[str]]:
             return False
         return True
 
-    return [m for m in _CITED.finditer(text) if exists(m)]
+    return [m for m in _CITED.finditer(text) if exists(m) and m["symbol"] not in disputed]
 
 
 def date_conflict(rng: Random, text: str) -> Case | None:
@@ -103,6 +115,24 @@ def rank(rng: Random, text: str) -> Case | None:
     good = template.format(r=rng.randint(2, total), n=total)
     bad = template.format(r=total + rng.randint(1, 9), n=total)
     return twice(rng, text, good, bad, (Kind.RANK_OUT_OF_RANGE,))
+
+
+CHANGES = (
+    "Năm 2022, Chỉ số SIPAS của tỉnh xếp thứ {r}/63, {c} {d} bậc so với năm 2021 (xếp thứ {q}/63).",
+    "Năm 2021 PCI của tỉnh xếp thứ {q}, năm 2022 xếp thứ {r}, {c} {d} bậc.",
+    "Chỉ số PAPI của tỉnh năm 2022 đứng thứ {r}, {c} {d} bậc so với năm 2021 (thứ {q}).",
+)
+
+
+def places(rng: Random, text: str) -> Case | None:
+    """A change of places that does not lie between the two ranks."""
+    before, now = rng.sample(range(1, 61), 2)
+    change = abs(before - now)
+    words = {"r": now, "q": before, "c": "tăng" if now < before else "giảm"}
+    template = rng.choice(CHANGES)
+    wrong = rng.choice([d for d in (change - 2, change - 1, change + 1, change + 3, change + 10) if d > 0])
+    good, bad = (template.format(**words, d=d) for d in (change, wrong))
+    return twice(rng, text, good, bad, (Kind.DIFFERENCE_MISMATCH,))
 
 
 SCORES = (

@@ -208,18 +208,43 @@ def count_of_list(rng: Random, text: str) -> Case | None:
     return Case(tail + good + "\n", tail + bad + "\n", bad.split("\n")[0], (Kind.COUNT_MISMATCH,))
 
 
+INLINE = (
+    "Trong quý tới, cơ quan tập trung {n} nội dung sau: {items}.",
+    "Kế hoạch đề ra {n} nhóm nhiệm vụ, gồm: {items}.",
+    "Việc chậm tiến độ có {n} nguyên nhân chủ yếu: {items}.",
+)
+_MARKS = (
+    ("(1)", "(2)", "(3)", "(4)", "(5)", "(6)"),
+    ("(i)", "(ii)", "(iii)", "(iv)", "(v)", "(vi)"),
+    ("Một là,", "hai là,", "ba là,", "bốn là,", "năm là,", "sáu là,"),
+)
+
+
+def count_in_sentence(rng: Random, text: str) -> Case | None:
+    """A count that the members after it in the sentence do not have."""
+    n = rng.randint(3, 6)
+    marks = rng.choice(_MARKS)
+    items = "; ".join(f"{marks[k]} {what}" for k, what in enumerate(rng.sample(_WHAT, n)))
+    template = rng.choice(INLINE)
+    good, bad = (template.format(n=f"{k:02d}", items=items) for k in (n, n + rng.choice([-1, 1, 2])))
+    return twice(rng, text, good, bad, (Kind.COUNT_MISMATCH,))
+
+
 def numbering(rng: Random, text: str) -> Case | None:
     """A number of an outline that is skipped or repeated."""
     found = list(re.finditer(r"^(\d{1,2})\. [A-ZĐ]", text, re.MULTILINE))
     runs = [
         (a, b)
         for a, b in itertools.pairwise(found)
-        if int(b[1]) == int(a[1]) + 1 and "\t" not in text[a.start() : b.end()]
+        if int(b[1]) == int(a[1]) + 1
+        and "\t" not in text[a.start() : b.end()]
+        # The amended text of another document keeps the numbers that it has there.
+        and not re.match(r"\d+\. (?:Sửa đổi|Bổ sung|Thay|Bãi bỏ)", text[b.start() :])
     ]
     if not runs:
         return None
     _, member = rng.choice(runs)
     new = str(int(member[1]) + rng.choice([-1, 1]))
     after = text[: member.start()] + new + text[member.end(1) :]
-    line = after[member.start() : after.find("\n", member.start())]
+    line = after[member.start() :].split("\n")[0]
     return Case(text, after, line, (Kind.NUMBERING,))

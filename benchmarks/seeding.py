@@ -39,11 +39,13 @@ PLANTERS: dict[str, tuple[Planter, ...]] = {
     "ratio of a form": (tables.form_ratio,),
     "prose against the appendix": (tables.contradiction,),
     "count of a list": (tables.count_of_list,),
+    "count in a sentence": (tables.count_in_sentence,),
     "separators": (tables.separators,),
     "day that does not exist": (mentions.invalid_date,),
     "date of a citation": (mentions.date_conflict,),
     "symbol of a citation": (mentions.symbol_slip,),
     "rank above its total": (mentions.rank,),
+    "change of places": (mentions.places,),
     "score above its maximum": (mentions.score,),
     "deadline before issue": (mentions.deadline,),
     "numbering": (tables.numbering,),
@@ -79,8 +81,11 @@ def audited(text: str) -> tuple[Document, tuple[Finding, ...]]:
 
 
 def told(document: Document, finding: Finding) -> str:
-    """A finding as it is told apart from another: its kind and its quotes, wherever they stand."""
-    return f"{finding.kind}: {finding.message} | " + " | ".join(document.text[s:e] for s, e in finding.spans)
+    """A finding as it is told apart from another: its kind and its quotes, wherever they stand.
+
+    The message is left out, as it may name a section by a number that the planted error changed.
+    """
+    return f"{finding.kind}: " + " | ".join(document.text[s:e] for s, e in finding.spans)
 
 
 def judge(case: Case, tally: Tally, known: dict[str, Counter[str]]) -> None:
@@ -90,14 +95,15 @@ def judge(case: Case, tally: Tally, known: dict[str, Counter[str]]) -> None:
         known[case.before] = Counter(told(document, f) for f in findings)
     before = known[case.before]
     document, findings = audited(case.after)
-    at = document.text.find(case.place.split("\n")[0])
+    at = case.at(document.text)
+    assert at >= 0, case.place
     tally.planted += 1
     found = False
     for finding in findings:
         text = told(document, finding)
         if before[text]:
             continue
-        touches = at < 0 or any(s < at + len(case.place) and at < e for s, e in finding.spans)
+        touches = any(s < at + len(case.place) and at < e for s, e in finding.spans)
         if not touches:
             tally.false += 1
             tally.alarms.append(f"{text}  [{case.place}]")

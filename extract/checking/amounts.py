@@ -33,11 +33,15 @@ _RATIO_AFTER_UNIT = re.compile(
 _DATES = re.compile(
     r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d\d|(?<!\d)\d{1,2}/(?:19|20)\d\d(?!\d)"
     r"|(?:ngày|mùng|mồng|đến|từ|-)\s?(?:\d{1,2}\s?[/.-]\s?\d{1,2})(?![\d/.,%]|\s?(?:[a-zà-ỹđ]{2,}\s)?(?:hồ sơ|sở|xã|huyện))"
-    r"|(?:ngày|tháng|quý|năm|giai đoạn|nhiệm kỳ)\s\d{1,4}(?:\s?[-,]\s?\d{4})*(?:\s(?:và|đến)\s\d{4}(?!\s?[^\W\d]))?"
+    # Not `lũy kế 6 tháng 1.320 hồ sơ`, `cả năm 250 hồ sơ`.
+    r"|(?:(?:ngày|tháng|quý)\s\d{1,2}|(?:năm|giai đoạn|nhiệm kỳ)\s(?:19|20)\d\d)(?![.,]?\d)"
+    r"(?:\s?[-,]\s?\d{4}(?!\d))*(?:\s(?:và|đến)\s\d{4}(?!\s?[^\W\d]))?"
     r"|\d{1,2}\sgiờ(?:\s\d\d)?(?!\w)|\d{1,2}h\d\d|(?<!\d)(?:19|20)\d\d\s?-\s?(?:19|20)\d\d(?!\d)",
     re.IGNORECASE,
 )
 _PLACES = re.compile(r"(?:thứ|hạng|vị trí|bậc|top|tốp)\s(?:thứ\s)?$", re.IGNORECASE)
+# `gồm: (1) …; (2) …`: the marks of a list, not the number in `quá hạn (12)`.
+_MARKED = re.compile(r"(?:^|[:;,.]\s?|\svà\s)\($")
 _RANKS = re.compile(r"\s?(?:bậc|hạng|tuổi)(?!\w)")
 _PERCENT = re.compile(r"\s?%")
 _POINTS = re.compile(r"\s(?P<u>điểm)(?!\s(?:[a-zđ]\)?|\d+)\s(?:khoản|Điều|Mục)|\w|\sphần trăm|\s%)")
@@ -155,6 +159,8 @@ def _amount(
 ) -> Amount | None:
     labels, weak, _ = _words()
     before = view[max(start, match.start() - 45) : match.start()]
+    if _MARKED.search(before) and view[match.end() : match.end() + 1] == ")":
+        return None
     if _PLACES.search(before) or _RANKS.match(view, match.end(), end):
         return None
     if _RATIO.match(view, match.end(), end) is None and view[match.end() : match.end() + 1] == "/":

@@ -120,6 +120,34 @@ def spread(value: Decimal, places: int, qualifier: str | None = None, *, scale: 
     return Interval(low * scale, high * scale)
 
 
+def one_slip(first: int, second: int) -> bool:
+    """Whether one slip of the typist makes one number the other.
+
+    A slip is a digit changed, left out or put in too many, or two neighbours exchanged.
+    """
+    one, two = sorted((str(abs(first)), str(abs(second))), key=len)
+    if one == two:
+        return False
+    if len(one) == len(two):
+        at = [i for i, (a, b) in enumerate(zip(one, two, strict=True)) if a != b]
+        swapped = (
+            len(at) == 2 and at[1] == at[0] + 1 and one[at[0]] == two[at[1]] and one[at[1]] == two[at[0]]
+        )
+        return len(at) == 1 or swapped
+    return len(two) == len(one) + 1 and any(two[:i] + two[i + 1 :] == one for i in range(len(two)))
+
+
+def slipped_sum(whole: Decimal, parts: Sequence[Decimal]) -> bool:
+    """Whether one slip in the whole or in a part would make whole numbers add up to their whole."""
+    numbers = [whole, *parts]
+    if any(n != n.to_integral_value() or n < 0 for n in numbers):
+        return False
+    gap = int(sum(parts)) - int(whole)
+    if one_slip(int(whole), int(whole) + gap):
+        return True
+    return any(part >= gap and one_slip(int(part), int(part) - gap) for part in parts)
+
+
 def total(parts: Iterable[Interval]) -> Interval:
     """The interval of a sum."""
     result = Interval.exactly(0)

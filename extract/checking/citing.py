@@ -117,7 +117,7 @@ def near(first: datetime.date, second: datetime.date) -> bool:
     """Whether one slip of the typist makes one day the other: day, month or year wrong, or day and month exchanged."""
     different = (first.day != second.day) + (first.month != second.month) + (first.year != second.year)
     swapped = (first.day, first.month, first.year) == (second.month, second.day, second.year)
-    return different == 1 or swapped
+    return first != second and (different == 1 or swapped)
 
 
 def _core(issuer: str) -> str:

@@ -23,6 +23,8 @@ Cue = Literal["all", "some", "bracket", "colon"]
 FOOTNOTE = re.compile(r"\[\d{1,2}\]\s?")
 _BREAK = re.compile(r"[,;:.(\n]\s|[(]|\s(?:và|với|cùng)\s")
 _UNNUMBERED = re.compile(r"[,;]?\s(?:và|cùng|với)\s[^\d.;]{4,}$|[,;]\s(?:[A-ZĐ]|đại diện)[^\d.;]{3,}$")
+# `…, còn lại là hồ sơ các lĩnh vực khác`: the rest is named without its number.
+_LEFT = re.compile(r"[,;]\s(?:số\s)?còn lại\s[^\d]*$")
 _REACH = 60
 
 
@@ -37,6 +39,9 @@ class Words:
     overlapping: re.Pattern[str]
     scale: re.Pattern[str]
     limit: re.Pattern[str]
+    total: re.Pattern[str]
+    rest: re.Pattern[str]
+    bodies: frozenset[str]
     families: tuple[tuple[tuple[re.Pattern[str], ...], int], ...]
     pairs: tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]
 
@@ -52,7 +57,8 @@ def words() -> Words:
     cues = patterns.alternation([*data["exhaustive"], *data["partial"]])
     return Words(
         cue=re.compile(
-            rf"(?P<before>[^;.:()]{{0,90}}?)(?P<open>[,;.:(]?\s?\(?)\s?(?<!\w)(?P<cue>{cues})(?!\w)(?P<colon>\s?(?:có)?\s?:)?",
+            # A bracket before it may give the short form of a name: `49 văn bản quy phạm pháp luật (QPPL), gồm …`.
+            rf"(?P<before>[^;.:()]{{0,90}}?(?:\([^()\d]{{1,60}}\)[^;.:()]{{0,60}}?)?)(?P<open>[,;.:(]?\s?\(?)\s?(?<!\w)(?P<cue>{cues})(?!\w)(?P<colon>\s?(?:có)?\s?:)?",
             re.IGNORECASE,
         ),
         exhaustive=frozenset(data["exhaustive"]),
@@ -61,6 +67,9 @@ def words() -> Words:
         overlapping=_any(data["overlapping"]),
         scale=_any(data["scale"]["words"]),
         limit=_any(data["scale"]["limits"]),
+        total=_any(data["total"]),
+        rest=_any(data["rest"]),
+        bodies=frozenset(data["bodies"]),
         families=tuple((tuple(_any(c) for c in f["classes"]), f["needed"]) for f in data["family"]),
         pairs=tuple((_any(p["whole"]), _any(p["parts"][0]), _any(p["parts"][1])) for p in data["pair"]),
     )
@@ -98,13 +107,18 @@ def listed(
         # The amounts of two sentences share no brackets.
         yield from _list(document, before[-1], before, found, 0, opening, end)
     for i, amount in enumerate(found):
-        following = found[i + 1 :]
+        following, position = _after_rate(view, amount, found[i + 1 :])
         if not following or not amount.counted:
             continue
         limit = following[0].start
-        cue = known.cue.match(view, amount.end, limit)
+        cue = known.cue.match(view, position, limit)
+        # Of two cues the one nearer to the parts counts: `gồm nhiều lĩnh vực, trong đó …`.
+        while cue is not None and (later := known.cue.match(view, cue.end(), limit)):
+            cue = later
         if cue is not None and len(cue["before"]) < 90 and not known.closing.search(cue["before"]):
             yield from _list(document, amount, found[: i + 1], following, amount.depth, cue, end)
+            continue
+        if position != amount.end:
             continue
         gap = view[amount.end : limit]
         bracket = re.match(r"(?:[^.;:,()\d]{0,60})\(\s?[^().;]{0,40}$", gap)
@@ -112,6 +126,18 @@ def listed(
             yield from _list(document, amount, found[: i + 1], following, amount.depth, None, end)
         elif re.match(r"(?:[^.;:,()\d]{0,60}):\s?[^().;:]{0,50}$", gap):
             yield from _list(document, amount, found[: i + 1], following, amount.depth, None, end, colon=True)
+
+
+def _after_rate(view: str, whole: Amount, following: Sequence[Amount]) -> tuple[Sequence[Amount], int]:
+    """The amounts after the percentage that a whole makes (`1.845 hồ sơ, đạt 78%, trong đó …`), and where it ends."""
+    if not following or following[0].group != "percent" or following[0].depth > whole.depth + 1:
+        return following, whole.end
+    if re.search(r"[;:.]", view[whole.end : following[0].start]):
+        return following, whole.end
+    stop = following[0].end
+    return following[1:], stop + 1 if following[0].depth > whole.depth and view[
+        stop : stop + 1
+    ] == ")" else stop
 
 
 def _after_label(view: str, start: int) -> int:
@@ -198,8 +224,9 @@ def _list(
         return
     tail = view[parts[-1].end : _list_end(view, parts[-1].end, end)]
     open_ = loose or any(_unnumbered(view, a, b) for a, b in itertools.pairwise(parts))
-    open_ = open_ or bool(_UNNUMBERED.match(tail)) or "..." in tail or "…" in tail
-    same = tuple(o for o in others if o is not whole and _same_kind(o, parts[0]) and o.counted)
+    open_ = open_ or bool(_UNNUMBERED.match(tail) or _LEFT.search(tail)) or "..." in tail or "…" in tail
+    totals = [*others, *(o.out_of for o in others if o.out_of is not None)]
+    same = tuple(o for o in totals if o is not whole and _same_kind(o, parts[0]) and o.counted)
     yield Listed(whole, same, tuple(parts), tuple(further), tuple(labels), kind, colon, open_)
 
 
@@ -236,6 +263,11 @@ def _same_kind(whole: Amount, part: Amount) -> bool:
     return whole.group == part.group or {whole.group, part.group} == {"bodies", "places"}
 
 
+def divides(whole: Amount, parts: Sequence[Amount]) -> bool:
+    """Whether bodies of several sorts divide a whole of bodies: `12 cơ quan (05 sở, 04 huyện, 03 xã)`."""
+    return whole.unit in words().bodies and len(parts) > 2 and len({p.unit for p in parts}) == len(parts)
+
+
 def is_family(texts: Sequence[str]) -> bool:
     """Whether the parts divide a whole between them: all name classes of one family, and enough of them."""
     for k, (_, needed) in enumerate(words().families):
@@ -261,7 +293,9 @@ def _class_in(text: str, family: int) -> int | None:
 def label_of(document: Document, amount: Amount) -> str:
     """The words that name an amount: those before it in its segment, and after it up to the next mark."""
     view = document.view
-    start = segment(view, amount.start)
+    # `đúng hạn: 260`
+    named = re.search(r"\s?:\s?$", view[max(0, amount.start - 3) : amount.start])
+    start = segment(view, amount.start - len(named[0]) if named else amount.start)
     after = re.compile(r"[^,;.:()\d]{0,50}").match(view, amount.end)
     return view[start : after.end() if after else amount.end]
 

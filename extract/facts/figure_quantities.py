@@ -120,6 +120,9 @@ def raw_numbers(document: Document) -> Separators:
     for start, end in zip(*document.digits, strict=True):
         if view[end : end + 1] not in (",", ".") or (start and _joins(view[start - 1])):
             continue
+        # `1.2.` at the head of a line is the label of an item.
+        if start == 0 or view[start - 1] == "\n":
+            continue
         if match := _RAW.match(view, start):
             raws.append(match[0])
     return Separators.of(raws)

@@ -40,6 +40,8 @@ II	Khối huyện	15	150
 2	Huyện B	8	80
 """
 )
+DIVIDED = HEAD + "STT\tĐơn vị\tTổng số\tĐúng hạn\tQuá hạn\n1\tXã A\t120\t110\t10\n2\tXã B\t200\t190\t10\n"
+UNRELATED = HEAD + "STT\tĐơn vị\tTổng số\tTrực tuyến\tTrả chậm\n1\tXã A\t120\t110\t10\n2\tXã B\t200\t150\t6\n"
 CRITERIA = (
     HEAD
     + """TT	Tiêu chí	Điểm tối đa
@@ -72,7 +74,7 @@ TOTALS, FORM = TOTALS.replace("~", ""), FORM.replace("~", "")
 CHECKS = (*matrices.CHECKS, *forms.CHECKS)
 
 
-@pytest.mark.parametrize("text", [TOTALS, FORMULAS, GROUPS, CRITERIA, FORM])
+@pytest.mark.parametrize("text", [TOTALS, FORMULAS, GROUPS, CRITERIA, DIVIDED, UNRELATED, FORM])
 def test_tables_that_hold_are_silent(text: str) -> None:
     assert messages(text, CHECKS) == []
 
@@ -84,6 +86,9 @@ def test_tables_that_hold_are_silent(text: str) -> None:
         (TOTALS, "\t522\t", "\t532\t", "110 + 190 + 150 + 72 = 522, dòng “Tổng cộng” ghi 532 (lệch 10)"),
         (TOTALS, "91,7", "97,1", "110/120 = 91,67%, bảng ghi 97,1%"),
         (TOTALS, "150\t150", "155\t150", "150 + 0 = 150"),
+        (GROUPS, "\t45\t450", "\t75\t450", "dòng “Tổng số” ghi 75"),
+        (CRITERIA, "\t100", "\t700", "40 + 25 + 35 = 100, dòng “Tổng cộng” ghi 700"),
+        (DIVIDED, "120\t110\t10", "120\t110\t19", "110 + 19 = 129"),
         (FORMULAS, "1.120", "1.140", "theo công thức (4)+(5)"),
         (FORMULAS, "95,00%", "92,00%", "theo công thức (4)/(3)"),
         (GROUPS, "\t45\t", "\t48\t", "dòng “Tổng số” ghi 48"),

@@ -79,6 +79,7 @@ def test_ranks_within_their_total_stay_silent(sentence: str) -> None:
     ("sentence", "computed"),
     [
         ("Năm 2023, Chỉ số PAR INDEX của tỉnh Phú Thọ xếp thứ 12/63, tăng 05 bậc so với năm 2022 (xếp thứ 20/63).", "tăng 8 bậc"),
+        ("Phấn đấu năm 2024, Chỉ số PAR INDEX của tỉnh Phú Thọ xếp thứ 10/63, tăng 05 bậc so với năm 2023 (xếp thứ 18/63).", "tăng 8 bậc"),
         ("Chỉ số PCI của tỉnh Phú Thọ năm 2023 đứng thứ 24, giảm 3 bậc so với năm 2022 (thứ 18).", "giảm 6 bậc"),
     ],
 )  # fmt: skip
@@ -94,6 +95,8 @@ def test_changes_that_two_ranks_do_not_give(sentence: str, computed: str) -> Non
         "Năm 2023, Chỉ số PAR INDEX của tỉnh Phú Thọ xếp thứ 12/63, tăng 08 bậc so với năm 2022 (xếp thứ 20/63).",
         "Năm 2023, Chỉ số PAR INDEX của tỉnh Phú Thọ xếp thứ 12/63, tăng 08 bậc; Chỉ số SIPAS xếp thứ 15/63.",
         "Phấn đấu Chỉ số PAR INDEX năm 2024 của tỉnh Phú Thọ tăng 5 bậc, xếp thứ 10/63.",
+        "Phấn đấu năm 2024, Chỉ số PAR INDEX của tỉnh Phú Thọ xếp thứ 10/63, tăng ít nhất 05 bậc so với năm 2023 (xếp thứ 18/63).",
+        "Phấn đấu năm 2024, Chỉ số PAR INDEX của tỉnh Phú Thọ xếp thứ 10/63, tăng 5 - 8 bậc so với năm 2023 (xếp thứ 17/63).",
     ],
 )
 def test_changes_that_fit_stay_silent(sentence: str) -> None:
@@ -109,6 +112,7 @@ def test_changes_that_fit_stay_silent(sentence: str) -> None:
         ("Chỉ số PAPI năm 2023 của tỉnh Phú Thọ đạt 84,21 điểm.", "chỉ đến 80"),
         ("Nội dung cải cách thể chế được 6,33/5 điểm.", "vượt mức tối đa 5"),
         ("Phần thẩm định của đơn vị là 81,72/80 điểm.", "vượt mức tối đa 80"),
+        ("Phấn đấu năm 2024 Chỉ số PAR INDEX của tỉnh đạt trên 102/100 điểm.", "vượt mức tối đa 100"),
     ],
 )
 def test_scores_above_their_maximum(sentence: str, said: str) -> None:
@@ -123,6 +127,7 @@ def test_scores_above_their_maximum(sentence: str, said: str) -> None:
         "Năm 2023, Chỉ số PAR INDEX của huyện đạt 100/100 điểm.",
         "Năm 2023, Chỉ số PAR INDEX của huyện đạt 101,5/100 điểm, trong đó có 02 điểm thưởng.",
         "Chỉ số PAPI năm 2023 của tỉnh Phú Thọ đạt 44,21 điểm.",
+        "Phấn đấu năm 2024 Chỉ số PAR INDEX của tỉnh đạt trên 92/100 điểm.",
         "Thu ngân sách đạt 108,33% dự toán giao.",
         "Hội nghị ngày 20/11 điểm lại kết quả năm qua; họp tại 15/12 điểm cầu.",
         "Thực hiện chế độ tại 20/11 điểm trường.",

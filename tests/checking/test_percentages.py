@@ -18,6 +18,7 @@ WRONG = [
     "Số công chức có mặt 1.742 người/1.806 biên chế được giao (đạt 86,46%).",
     "Tỉnh cung cấp 1.380/1.780 dịch vụ công trực tuyến (chiếm 57,5%), trong đó toàn trình 734/1.780 TTHC (chiếm 41,2%).",
     "Huyện có 11/12 cơ quan (81,67%) đạt trên 80 điểm.",
+    "Toàn tỉnh có 1.845 hồ sơ trực tuyến/2.366 hồ sơ, đạt 83%, trong đó: cấp tỉnh 521 hồ sơ, cấp huyện 388 hồ sơ, cấp xã 936 hồ sơ.",
     "Trong 540 hồ sơ tiếp nhận trực tuyến có 27 hồ sơ quá hạn, chiếm tỷ lệ 15%.",
     "Tại 13/13 huyện: đã giải quyết 29.781 hồ sơ, trong đó hồ sơ trước hạn, đúng hạn 29.632 hồ sơ, chiếm tỷ lệ 95,5%, trễ hạn 149 hồ sơ.",
 ]
@@ -41,6 +42,8 @@ RIGHT = [
     "Cấp 500 thẻ, đạt 95% số người có nhu cầu; có 250 thẻ điện tử.",
     "Có 734/1.780 TTHC (chiếm 41,2%) và 646/1.780 TTHC (chiếm 36,3%).",
     "Hơn 300/400 hồ sơ, chiếm gần 76%.",
+    "Có 10/200 hồ sơ quá hạn, đạt 95%.",
+    "Tiếp nhận 200 hồ sơ, đã giải quyết 150/180 hồ sơ, đạt 75%.",
     "Đã có 09/21 sở và 06/17 huyện gửi báo cáo (đạt 39,5%).",
 ]
 

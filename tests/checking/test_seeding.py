@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from benchmarks.seeding import PLANTERS, Tally, cases, judge
+from benchmarks.seeding import PLANTERS, Tally, cases, judge, main
 from extract.reading import read_path
 from tests.conftest import CORPUS
 
@@ -33,5 +33,13 @@ def test_a_planted_error_is_the_only_change(texts: list[str]) -> None:
     for planters in PLANTERS.values():
         for case in cases(planters, texts, 2, Random(3)):
             assert case.before != case.after
-            assert case.place in case.after
-            assert case.place not in case.before
+            assert case.at(case.after) >= 0
+            assert case.at(case.before) < 0
+
+
+def test_the_benchmark_prints_its_table(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["seeding.py", "--cases", "1", "--kind", "rank", "--missed"])
+    main()
+    assert capsys.readouterr().out.splitlines()[2] == "| rank above its total | 1 | 1 | 1.000 | 0 | 1.000 |"

@@ -24,6 +24,15 @@ WRONG = [
     "Số hồ sơ trễ hạn là 30 hồ sơ, trong đó có 45 hồ sơ lĩnh vực đất đai.",
     "Tổ công tác tiếp nhận hơn 716 đơn, gồm: 346 đơn đủ điều kiện, 370 đơn không đủ điều kiện.",
     "Biên chế được giao 2.046 biên chế: khối tỉnh 1.200 biên chế, khối huyện 856 biên chế.",
+    "Đã hoàn thành 518 nhiệm vụ (đúng hạn: 260, quá hạn: 658).",
+    "Toàn huyện có 1.845 hồ sơ trực tuyến/2.366 hồ sơ, đạt 78%, trong đó: cấp tỉnh 521 hồ sơ, cấp huyện 387 hồ sơ, cấp xã 936 hồ sơ.",
+    "Đã giải quyết 1.200 hồ sơ (đạt 96%), gồm: đúng hạn 1.150 hồ sơ, quá hạn 40 hồ sơ.",
+    "Đoàn đã kiểm tra 12 cơ quan, đơn vị (05 sở, 04 huyện, 01 xã), đạt 100% kế hoạch.",
+    "Sở tiếp nhận 231 hồ sơ; đã giải quyết 212 hồ sơ, gồm: trước hạn 198 hồ sơ, đúng hạn 23 hồ sơ, quá hạn 02 hồ sơ; đang giải quyết 08 hồ sơ.",
+    "Tỉnh ban hành 49 văn bản quy phạm pháp luật (QPPL), gồm 81 nghị quyết và 31 quyết định; thẩm định 57 dự thảo.",
+    "Đã đăng tải 396 tin, bài. Trong đó: 128 tin, bài về cải cách; 101 tin, bài về chuyển đổi số; 67 tin, bài khác.",
+    "Tiếp nhận 500 hồ sơ, trong đó 200 hồ sơ đất đai, 150 hồ sơ hộ tịch, 50 hồ sơ lĩnh vực khác.",
+    "Tổng cộng có 99 lớp tập huấn: 19 lớp cấp tỉnh, 36 lớp cấp huyện, 24 lớp cấp xã.",
     "Huyện có tổng cộng 25 thủ tục, chia ra: 10 thủ tục đất đai; 8 thủ tục hộ tịch; 6 thủ tục xây dựng.",
 ]
 RIGHT = [
@@ -50,6 +59,16 @@ RIGHT = [
     "Tiếp nhận 50 hồ sơ (tăng 12 hồ sơ so với cùng kỳ, trong đó trực tuyến 20 hồ sơ, trực tiếp 30 hồ sơ).",
     "Xã có 12 thôn, gồm 3.500 hộ với 14.000 nhân khẩu.",
     "Có 30 hồ sơ (20 hồ sơ đất đai, 05 hồ sơ hộ tịch...).",
+    "Toàn huyện có 1.844 hồ sơ trực tuyến/2.366 hồ sơ, đạt 78%, trong đó: cấp tỉnh 521 hồ sơ, cấp huyện 387 hồ sơ, cấp xã 936 hồ sơ.",
+    "Có 25/40 xã đạt chuẩn, chiếm 62,5%, trong đó 10 xã đạt chuẩn nâng cao, 05 xã kiểu mẫu.",
+    "Đoàn đã kiểm tra 20 đơn vị (05 sở, 04 huyện), nhắc nhở 03 đơn vị.",
+    "Tiếp nhận 500 hồ sơ, trong đó 200 hồ sơ đất đai, 150 hồ sơ hộ tịch, 30 hồ sơ khác huyện nộp nhờ, còn lại là các lĩnh vực khác.",
+    "Kế hoạch đề ra 05 nhóm nhiệm vụ, gồm: (1) thể chế; (2) thủ tục; (3) bộ máy; (4) công vụ; (5) tài chính công.",
+    "Trong tháng giải quyết 250 hồ sơ, lũy kế 6 tháng 1.320 hồ sơ, trong đó đúng hạn 1.300 hồ sơ, quá hạn 20 hồ sơ.",
+    "Tháng 12 giải quyết 250 hồ sơ, cả năm 920 hồ sơ, trong đó đúng hạn 900 hồ sơ, quá hạn 20 hồ sơ.",
+    "Toàn huyện có 40 lớp: 10 lớp tin học, 12 lớp ngoại ngữ trong quý I.",
+    "Tiếp nhận 2.000 hồ sơ, đạt 98% kế hoạch; gồm nhiều lĩnh vực, trong đó 1.200 hồ sơ đất đai, 300 hồ sơ hộ tịch.",
+    "Ban hành 49 văn bản quy phạm pháp luật (QPPL), gồm 18 nghị quyết và 31 quyết định; thẩm định 57 dự thảo.",
     "Đến nay có 25 xã đạt chuẩn, trong đó có 10 xã nâng cao, 05 xã kiểu mẫu.",
 ]
 

@@ -171,6 +171,11 @@ def test_quote_is_the_text_of_the_document() -> None:
     assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
 
 
+def test_labels_of_items_say_nothing_of_separators() -> None:
+    text = "1.1. Mục tiêu chung\n\n1.2. Mục tiêu cụ thể\n\n2.1. Kinh phí thực hiện là 6.320 triệu đồng, tăng 2,5%."
+    assert [f.value for f in facts_of(text)[1].figures if f.unit != "%"] == [6320]
+
+
 _PIECES = st.sampled_from(
     ["12", "1.234", "7/9", "45,5%", "hồ sơ", "nhiệm vụ", "(", ")", ",", ";", ":", "trong đó", "đạt", "chiếm", "tỷ lệ", "cấp xã",
      "từ", "đến", "-", "giảm", "còn", "và", "của", "tỷ đồng", "năm 2024", "khoảng", "."]

@@ -15,7 +15,8 @@ from fractions import Fraction
 from typing import Any
 
 import patterns
-from extract.checking.arithmetic import Interval, percentage, percentage_agrees, rounded, total
+from extract.checking.arithmetic import Interval, percentage, percentage_agrees, rounded, slipped_sum, total
+from extract.checking.listing import is_family
 from extract.checking.model import Check, Finding, Kind
 from extract.checking.numbers import vietnamese
 from extract.checking.sheets import Entry, Line, Sheet, sheets
@@ -84,13 +85,29 @@ def _total_rows(sheet: Sheet) -> Iterator[Finding]:
             if any(s.meets(entry.interval) for s in sums):
                 held += 1
             elif not any(x.entries[column].slipped for r in readings for x in r):
-                nearest = min(range(len(sums)), key=lambda k: abs(sums[k].low - Fraction(entry.value)))
+                listed = [k for k, r in enumerate(readings) if _whole_list(lines, at, r)]
+                nearest = min(
+                    listed or range(len(sums)), key=lambda k: abs(sums[k].low - Fraction(entry.value))
+                )
                 failed.append((column, sums[nearest], readings[nearest]))
         for column, added, parts in failed:
             entry = line.entries[column]
             off = abs(added.low - Fraction(entry.value))
-            if held >= len(failed) or (not held and len(failed) == 1 and 3 * off <= Fraction(entry.value)):
+            alone = not held and len(failed) == 1
+            near = 3 * off <= Fraction(entry.value)
+            slipped = len(totals) == 1 and _whole_list(lines, at, parts)
+            slipped = slipped and slipped_sum(entry.value, [x.entries[column].value for x in parts])
+            if held >= len(failed) or (alone and (near or slipped)):
                 yield _row_finding(sheet, line, column, parts)
+
+
+def _whole_list(lines: Sequence[Line], at: int, parts: Sequence[Line]) -> bool:
+    """Whether the parts are all rows beside the total row, numbered one by one, or all groups above their rows."""
+    rows = [x for i, x in enumerate(lines) if i != at]
+    levels = [x.level for x in parts]
+    if not parts or None in levels or len(set(levels)) > 1:
+        return False
+    return len(parts) == len(rows) or list(parts) == _top(rows)
 
 
 def _readings(lines: Sequence[Line], totals: Sequence[int], at: int, column: int) -> Iterator[list[Line]]:
@@ -154,7 +171,10 @@ def _total_columns(sheet: Sheet, explained: set[int]) -> Iterator[Finding]:
                 for x in held
                 if x.entries[column].value and sum(bool(x.entries[c].value) for c in beside) > 1
             ]
-            if len(held) >= 2 and telling and Fraction(len(held), len(rows)) >= _MOST:
+            # Classes that divide a whole (đúng hạn, quá hạn) under a total prove it with fewer rows.
+            divided = is_family([sheet.headers[c] for c in beside])
+            needed = (1, Fraction(1, 3)) if divided else (2, _MOST)
+            if len(held) >= needed[0] and telling and Fraction(len(held), len(rows)) >= needed[1]:
                 if best is None or len(held) > best[0]:
                     best = (len(held), beside)
         if best is None:
@@ -163,7 +183,7 @@ def _total_columns(sheet: Sheet, explained: set[int]) -> Iterator[Finding]:
             cells = [line.entries.get(c) for c in (column, *best[1])]
             if any(c is None or c.slipped for c in cells) or _adds(line, column, best[1]):
                 continue
-            yield _column_finding(sheet, line, column, best[1])
+            yield _column_finding(sheet, line, column, best[1], best[0])
 
 
 def _beside(sheet: Sheet, numbers: Sequence[int], k: int) -> Iterator[list[int]]:
@@ -190,7 +210,7 @@ def _adds(line: Line, column: int, beside: Sequence[int]) -> bool:
     return total(line.entries[c].interval for c in beside).meets(line.entries[column].interval)
 
 
-def _column_finding(sheet: Sheet, line: Line, column: int, beside: Sequence[int]) -> Finding:
+def _column_finding(sheet: Sheet, line: Line, column: int, beside: Sequence[int], held: int) -> Finding:
     entry = line.entries[column]
     values = [line.entries[c].value for c in beside]
     added = sum(values, start=entry.value * 0)
@@ -199,7 +219,7 @@ def _column_finding(sheet: Sheet, line: Line, column: int, beside: Sequence[int]
         "error",
         f"Dòng “{_short(line.label or line.code)}”: {' + '.join(map(vietnamese, values))} = {vietnamese(added)}, "
         f"cột “{_short(sheet.headers[column])}” ghi {vietnamese(entry.value)} (lệch {vietnamese(abs(added - entry.value))}); "
-        "các dòng khác của bảng khớp",
+        f"{held} dòng khác của bảng khớp",
         ((line.start, line.end),),
     )
 

@@ -20,7 +20,13 @@ from patterns import data
 _POINTS = re.compile(
     r"(?<![\w.,/])(?P<value>\d{1,4}(?:,\d{1,3})?)\s?/\s?(?P<most>\d{1,4}(?:,\d{1,3})?)\s+điểm(?=\s*(?:[.,;:)(]|\n|\t|\Z|và\s|theo\s|tối\s))"
 )
+# `tăng ít nhất 5 bậc`, `tăng từ 5 đến 10 bậc`
+_VAGUE_CHANGE = re.compile(
+    r"(?:ít nhất|tối thiểu|trên|hơn|khoảng|gần|từ)\s+\d+\s+bậc|\d+\s*(?:-|–|đến)\s*\d+\s+bậc"
+)
 _STATED = ("achieved", "average")
+# A goal, too, can't be more than there is.
+_LIMITED = (*_STATED, "threshold")
 
 
 def ranks_out_of_range(document: Document, facts: Facts) -> Iterator[Finding]:
@@ -60,14 +66,17 @@ def changes_of_places(document: Document, facts: Facts) -> Iterator[Finding]:
     """`Tăng 5 bậc, từ thứ 20 lên thứ 12`: the places gained are not those between the two ranks.
 
     Both ranks are of one body and one index; of ranks told in other sentences only that of the year before counts. A
-    gain printed as a loss is left alone: `giảm` is said of the number as well as of the place.
+    gain printed as a loss is left alone: `giảm` is said of the number as well as of the place. A goal is held only
+    against a rank of its own sentence.
     """
     known: dict[tuple[str | None, str | None], list[Ranking]] = defaultdict(list)
     for ranking in facts.rankings:
-        if ranking.rank is not None and not ranking.is_target:
+        if ranking.rank is not None:
             known[ranking.subject, ranking.index_name].append(ranking)
     for ranking in facts.rankings:
-        if not isinstance(ranking.change, int) or ranking.rank is None or ranking.is_target:
+        if not isinstance(ranking.change, int) or ranking.rank is None:
+            continue
+        if _VAGUE_CHANGE.search(document.lowered, *sentence_at(document, ranking.start)):
             continue
         others = [r for r in known[ranking.subject, ranking.index_name] if r is not ranking]
         other = _before(document, ranking, others)
@@ -91,9 +100,9 @@ def _before(document: Document, ranking: Ranking, others: list[Ranking]) -> Rank
     beside = [r for r in others if sentence_at(document, r.start) == span and r.year != ranking.year]
     if len({r.rank for r in beside}) == 1:
         return beside[0]
-    if beside or ranking.year is None:
+    if beside or ranking.year is None or ranking.is_target:
         return None
-    year_before = [r for r in others if r.year == ranking.year - 1]
+    year_before = [r for r in others if r.year == ranking.year - 1 and not r.is_target]
     compared = rest(document, ranking.end, 60)
     if "so với" in compared and str(ranking.year - 1) not in compared and "trước" not in compared:
         return None
@@ -119,7 +128,7 @@ def scores_above_maximum(document: Document, facts: Facts) -> Iterator[Finding]:
             worth[_key(score.criterion)].append(score)
     for score in facts.scores:
         # `ngày 20/11 điểm lại …` is a day, whatever was read of it.
-        if score.kind not in _STATED or _bonus(document, score) or _is_day(document, score.start):
+        if score.kind not in _LIMITED or _bonus(document, score) or _is_day(document, score.start):
             continue
         value = Decimal(str(score.value))
         who = f"{_capital(score.subject)} đạt " if score.subject else ""
@@ -133,6 +142,8 @@ def scores_above_maximum(document: Document, facts: Facts) -> Iterator[Finding]:
                     + (f' của "{score.criterion}".' if score.criterion else "."),
                     (here,),
                 )
+            continue
+        if score.kind not in _STATED:
             continue
         if score.criterion:
             limits = worth.get(_key(score.criterion), [])

@@ -93,7 +93,7 @@ def _judge(
         return
     percent = pairing.percent
     exact = percentage(pairing.part.interval, pairing.whole.interval)
-    if exact is None or _agrees(percent, exact) or _plausible(percent, found, before):
+    if exact is None or _agrees(percent, exact) or _plausible(pairing, found, before):
         return
     value = (
         100
@@ -170,14 +170,23 @@ def _agrees(percent: Amount, exact: Interval) -> bool:
     return percentage_agrees(percent.value, percent.places, percent.qualifier, exact)
 
 
-def _plausible(percent: Amount, found: Sequence[Amount], before: Sequence[Amount]) -> bool:
-    """Whether any two amounts around, or the sum of two neighbours and a third, give the percentage."""
+def _plausible(pairing: _Pairing, found: Sequence[Amount], before: Sequence[Amount]) -> bool:
+    """Whether any two amounts around, or the sum of two neighbours and a third, give the percentage.
+
+    Right after a printed ratio (`312/2.480 hồ sơ, đạt 15,6%`) only pairs with one of its own two numbers count: among
+    all pairs of a long sentence some give nearly any percentage.
+    """
+    percent = pairing.percent
     pool = [a for a in (*before[-12:], *found) if a.counted and a.group != "score"]
     pool += [a.out_of for a in pool if a.out_of is not None]
-    parts = [(a.unit, a.interval) for a in pool]
-    parts += [
-        (a.unit, a.interval + b.interval) for a, b in itertools.pairwise(pool) if a.unit == b.unit and a.unit
-    ]
+    own = (pairing.part, pairing.whole) if pairing.part.out_of is pairing.whole else ()
+    parts = [(a, a.unit, a.interval) for a in pool]
+    if not own:
+        parts += [
+            (a, a.unit, a.interval + b.interval)
+            for a, b in itertools.pairwise(pool)
+            if a.unit == b.unit and a.unit
+        ]
     # `9/21 sở và 06/17 địa phương (đạt 39,5%)`
     ratios = [a for a in pool if a.out_of is not None]
     for one, two in itertools.pairwise(ratios):
@@ -185,14 +194,19 @@ def _plausible(percent: Amount, found: Sequence[Amount], before: Sequence[Amount
         exact = percentage(one.interval + two.interval, one.out_of.interval + two.out_of.interval)
         if exact is not None and _agrees(percent, exact):
             return True
-    for unit, part in parts:
+    for amount, unit, part in parts:
         for whole in pool:
+            if own and amount not in own and whole not in own:
+                continue
             if whole.unit != unit and unit and whole.unit:
                 continue
             exact = percentage(part, whole.interval)
             if exact is None or part.low == whole.interval.low:
                 continue
-            if _agrees(percent, exact) or _agrees(percent, Interval(100 - exact.high, 100 - exact.low)):
+            if _agrees(percent, exact):
+                return True
+            rest = not own or (amount in own and whole in own)
+            if rest and _agrees(percent, Interval(100 - exact.high, 100 - exact.low)):
                 return True
     return False
 

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from extract.checking.amounts import Amount, amounts, prose
-from extract.checking.arithmetic import adds_up, leaning, prefix_sums, total
-from extract.checking.listing import FOOTNOTE, Listed, is_family, label_of, listed, segment, words
+from extract.checking.arithmetic import adds_up, leaning, prefix_sums, slipped_sum, total
+from extract.checking.listing import FOOTNOTE, Listed, divides, is_family, label_of, listed, segment, words
 from extract.checking.model import Check, Finding, Kind, Severity
 from extract.checking.numbers import vietnamese
 from extract.facts.model import Facts
@@ -49,9 +49,13 @@ def _of_footnote(document: Document, facts: Facts, start: int) -> list[Amount]:
     return [a for a in amounts(document, facts, own[0], at + 1) if 0 <= at - a.end <= 1]
 
 
-def _holds(each: Listed) -> bool:
+def _holds(document: Document, each: Listed) -> bool:
+    """Whether some reading of the list adds up."""
     parts = [p.interval for p in each.parts]
     extended = [*parts, *(f.interval for f in each.further[:6])]
+    if each.cue == "all" and not each.open and is_family([label_of(document, p) for p in each.parts]):
+        # `giải quyết 241, gồm: đúng hạn 226, quá hạn 15; đang giải quyết 77`: the list is known to be whole.
+        extended = parts
     wholes = [each.whole.interval, *(o.interval for o in each.others)]
     if any(adds_up(w, extended) for w in wholes):
         return True
@@ -61,7 +65,7 @@ def _holds(each: Listed) -> bool:
 
 def _judge(document: Document, each: Listed, end: int) -> Iterator[Finding]:
     known = words()
-    if _holds(each):
+    if _holds(document, each):
         yield from _exactly(document, each)
         return
     whole, added = each.whole.interval, total(p.interval for p in each.parts)
@@ -70,7 +74,9 @@ def _judge(document: Document, each: Listed, end: int) -> Iterator[Finding]:
     single = next((p for p in each.parts if p.interval.above(whole)), None)
     if len(each.parts) == 1 and any(not each.parts[0].interval.above(o.interval) for o in each.others):
         return
-    family = is_family(texts)
+    family = is_family(texts) or divides(each.whole, each.parts)
+    # `…; 12 bài khác`: nothing is left that is not named.
+    family = family or (len(each.parts) > 2 and words().rest.search(texts[-1]) is not None and _alike(each))
     overlapping = any(known.overlapping.search(t) for t in [*texts, *each.labels])
     close = 20 * abs(added.low - whole.low) <= 3 * whole.low
     severity: Severity | None = None
@@ -80,8 +86,10 @@ def _judge(document: Document, each: Listed, end: int) -> Iterator[Finding]:
         if over or not each.open:
             severity = "error"
     elif each.cue in ("colon", "bracket"):
-        if not each.open and (family or close):
+        if not each.open and (family or close or _named_total(document, each)):
             severity = "error"
+        elif not each.open and _slipped(each):
+            severity = "warning"
     elif over:
         if single is not None and not overlapping and each.whole.unit == single.unit:
             severity = "error"
@@ -89,11 +97,29 @@ def _judge(document: Document, each: Listed, end: int) -> Iterator[Finding]:
             severity = "error" if family or each.colon else "warning"
     elif not each.open and (family or (each.colon and len(each.parts) > 2 and close)):
         severity = "error"
+    elif not each.open and each.colon and _slipped(each):
+        severity = "warning"
     if severity is None or (overlapping and over and not family and each.cue != "all"):
         return
     if severity == "error" and any(leaning(a.qualifier) for a in (each.whole, *each.parts)):
         severity = "warning"
     yield _finding(document, each.whole, each.parts, severity)
+
+
+def _named_total(document: Document, each: Listed) -> bool:
+    """Whether the whole is called a total (`tổng cộng có 99 lớp: …`) and all parts count the same."""
+    before = document.view[segment(document.view, each.whole.start) : each.whole.number]
+    return len(each.parts) > 1 and words().total.search(before) is not None and _alike(each)
+
+
+def _slipped(each: Listed) -> bool:
+    """Whether at least three parts that count the same would add up but for one slip of the typist."""
+    parts = [p.value for p in each.parts]
+    return len(parts) > 2 and _alike(each) and slipped_sum(each.whole.value, parts)
+
+
+def _alike(each: Listed) -> bool:
+    return all(p.unit == each.whole.unit and p.scale == each.whole.scale for p in each.parts)
 
 
 def _exactly(document: Document, each: Listed) -> Iterator[Finding]:
@@ -127,7 +153,9 @@ def _finding(document: Document, whole: Amount, parts: Sequence[Amount], severit
     added = sum((p.value * p.scale for p in parts), start=whole.value * 0) / whole.scale
     gap = added - whole.value
     said = "thừa" if gap > 0 else "thiếu"
-    unit = f" {whole.unit}" if whole.unit else ""
+    # With its scale where it has one: `1.360 triệu đồng`.
+    unit = whole.unit if whole.scale == 1 else document.text[whole.number_end : whole.end].strip()
+    unit = f" {unit}" if unit else ""
     return Finding(
         Kind.SUM_MISMATCH,
         severity,

@@ -1,0 +1,136 @@
+"""Columns of tables that bound or compare others: points against the most that a row can have, changes between two columns.
+
+A column of changes (`Tăng/giảm`, `Chênh lệch`) is believed where it is the difference of two columns before it in most
+rows, in number or in per cent; then the rows where it is not are reported.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+
+import patterns
+from extract.checking.arithmetic import Interval, percentage, percentage_agrees
+from extract.checking.model import Check, Finding, Kind
+from extract.checking.numbers import vietnamese
+from extract.checking.passages import phrases
+from extract.checking.sheets import Line, Sheet, sheets
+from extract.facts.model import Facts
+from extract.structure.model import Document
+
+_MOST = Fraction(3, 5)
+
+
+@functools.cache
+def _header(key: str) -> re.Pattern[str]:
+    words = patterns.data("checks")["tables"][key]
+    return re.compile(rf"(?<!\w)(?:{patterns.alternation(words)})(?!\w)", re.IGNORECASE)
+
+
+def find_points(document: Document, facts: Facts) -> Iterator[Finding]:
+    """More points in a row than its column of the most points allows."""
+    for sheet in sheets(document):
+        most = [c for c in sheet.columns() if _header("maximum").search(sheet.headers[c])]
+        if len(most) != 1:
+            continue
+        reached = [
+            c
+            for c in sheet.columns()
+            if c != most[0] and _header("reached").search(sheet.headers[c]) and "%" not in sheet.headers[c]
+        ]
+        for line in sheet.lines:
+            limit = line.entries.get(most[0])
+            if limit is None or not limit.value or phrases("scales", "bonus").search(line.label.lower()):
+                continue
+            for column in reached:
+                entry = line.entries.get(column)
+                if entry is None or entry.percent or entry.slipped or entry.value <= limit.value:
+                    continue
+                yield Finding(
+                    Kind.SCORE_ABOVE_MAXIMUM,
+                    "error",
+                    f"Dòng “{line.label or line.code}”: {vietnamese(entry.value)} điểm ở cột “{sheet.headers[column]}”, "
+                    f"tối đa là {vietnamese(limit.value)} điểm.",
+                    ((line.start, line.end),),
+                )
+
+
+def find_changes(document: Document, facts: Facts) -> Iterator[Finding]:
+    """Rows in which a column of changes is not the difference of the two columns that it is elsewhere."""
+    for sheet in sheets(document):
+        columns = sheet.columns()
+        for column in columns:
+            if not _header("change").search(sheet.headers[column]):
+                continue
+            before = [c for c in columns if c < column and not _header("change").search(sheet.headers[c])]
+            for one, two in itertools.combinations(before, 2):
+                found = _changes(sheet, column, one, two)
+                if found is not None:
+                    yield from found
+                    break
+
+
+def _changes(sheet: Sheet, column: int, one: int, two: int) -> list[Finding] | None:
+    """The rows that break a column of changes; `None` where the two columns don't explain it."""
+    rows = [x for x in sheet.lines if {column, one, two} <= x.entries.keys() and not x.group]
+    for holds in (_difference, _growth):
+        kept = [x for x in rows if holds(x, column, one, two)]
+        telling = [x for x in kept if x.entries[column].value]
+        if len(telling) >= 2 and Fraction(len(kept), len(rows)) >= _MOST:
+            return [_finding(sheet, x, (column, one, two), holds, len(kept)) for x in rows if x not in kept]
+    return None
+
+
+def _difference(line: Line, column: int, one: int, two: int) -> bool:
+    change, first, second = (line.entries[c].interval for c in (column, one, two))
+    negative = Interval(-change.high, -change.low)
+    # The sign may be left to a heading, or the later column may stand first.
+    return any((second - first).meets(c) for c in (change, negative))
+
+
+def _growth(line: Line, column: int, one: int, two: int) -> bool:
+    entry, first, second = (line.entries[c] for c in (column, one, two))
+    for earlier, later in ((first, second), (second, first)):
+        exact = percentage(later.interval, earlier.interval)
+        if exact is None:
+            continue
+        for reading in (
+            exact,
+            Interval(exact.low - 100, exact.high - 100),
+            Interval(100 - exact.high, 100 - exact.low),
+        ):
+            if percentage_agrees(entry.value, entry.places, entry.qualifier, reading):
+                return True
+    return False
+
+
+def _finding(
+    sheet: Sheet,
+    line: Line,
+    columns: Sequence[int],
+    holds: Callable[[Line, int, int, int], bool],
+    kept: int,
+) -> Finding:
+    change, first, second = (line.entries[c].value for c in columns)
+    if holds is _difference:
+        said = f"{vietnamese(second)} - {vietnamese(first)} = {vietnamese(second - first)}"
+    else:
+        said = f"từ {vietnamese(first)} đến {vietnamese(second)}"
+        if first:
+            said += f" là {vietnamese((second - first) * 100 / first, places=2)}%"
+    return Finding(
+        Kind.DIFFERENCE_MISMATCH,
+        "error",
+        f"Dòng “{line.label or line.code}”: {said}, cột “{sheet.headers[columns[0]]}” ghi {vietnamese(change)}; "
+        f"{kept} dòng khác của bảng khớp",
+        ((line.start, line.end),),
+    )
+
+
+CHECKS: tuple[Check, ...] = (
+    Check((Kind.SCORE_ABOVE_MAXIMUM,), find_points),
+    Check((Kind.DIFFERENCE_MISMATCH,), find_changes),
+)
