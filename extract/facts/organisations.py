@@ -13,7 +13,9 @@ from extract.facts.bodies.merge import merge
 from extract.facts.bodies.naming import name_of, units_in
 from extract.facts.bodies.place import Place, place_of
 from extract.facts.model import Organisation, OrganisationMention
+from extract.reading.source import Paragraph
 from extract.structure.model import Document
+from extract.structure.signature import is_stamp
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,7 @@ def find_organisations(document: Document) -> Bodies:
             start=p.start, end=p.end, rule=p.rule, confidence=p.confidence, organisation=p.organisation
         )
         for p in found
+        if not _is_stamped(document, p.start)
     )
     return Bodies(
         mentions=mentions,
@@ -96,3 +99,11 @@ def find_organisations(document: Document) -> Bodies:
         where=where,
         view=document.view,
     )
+
+
+def _is_stamped(document: Document, offset: int) -> bool:
+    """Whether what stands there is printed by signing software: who certified a copy is no body of the document."""
+    if document.zone_at(offset) not in ("signature", "appendix"):
+        return False
+    block = document.block_at(offset)
+    return isinstance(block, Paragraph) and is_stamp(document.view[block.start : block.end])

@@ -37,7 +37,7 @@ def analyse(source: Source) -> Document:
     hidden = {i for run in letterheads for i in run}
     parts = [Part(head.addressees, closing, preamble=True), Part(after, len(lines), hidden)]
     sections = build_outline(source.text, lines, parts)
-    header = _complete(head.header, lines, letterheads, tail, readable)
+    header = _complete(head.header, lines, letterheads, readable)
     # A page has a file that someone named; text on its own was copied from somewhere.
     header, notes = recover(header, lines, after, source.name if source.page_infos else None)
     document = Document(
@@ -116,15 +116,13 @@ def _may_head(line: Line) -> bool:
 
 
 def _complete(
-    header: Header, lines: Sequence[Line], letterheads: Sequence[range], tail: Tail | None, readable: Readable
+    header: Header, lines: Sequence[Line], letterheads: Sequence[range], readable: Readable
 ) -> Header:
-    """The header with what only a letterhead over an appendix or the stamp of the signature shows."""
+    """The header with what only a letterhead over an appendix shows."""
     if header.issuer is None and header.doc_type is not None and letterheads:
         _, fields = letterhead_after(lines, letterheads[0].start)
         issuer, parent = read_issuer(fields.issuer, readable)
         header = replace(header, issuer=issuer, parent=parent)
-    if header.issued_on is None and tail is not None and tail.signed_on is not None:
-        header = replace(header, issued_on=tail.signed_on)
     return header
 
 

@@ -10,22 +10,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 
 from extract.structure.casing import Readable
+from extract.structure.dateline import find_date, find_date_in
 from extract.structure.headline import read_headline
 from extract.structure.issuer import is_mark, opens_body, read_issuer
 from extract.structure.labels import read_label
 from extract.structure.lines import Line, expression, is_caps, word_count, words
 from extract.structure.model import Header
-from extract.structure.types import readable_type, type_alone, type_line, type_of_symbol
-from extract.values.dates import normal_day
+from extract.structure.types import readable_type, type_alone, type_line, type_of_symbol, type_seen
 from extract.values.text import fold
-from patterns import data
 
 _NUMBER = expression("letterhead", "number")
 _BARE_NUMBER = expression("letterhead", "bare_number")
-_DATE = expression("letterhead", "date")
-_SHORT_DATE = expression("letterhead", "short_date")
+_SCAN_NUMBER = expression("letterhead", "scan_number")
 _ABOUT = expression("letterhead", "about")
 _ADDRESSEES = expression("letterhead", "addressees")
 _OPENING = expression("letterhead", "opening")
@@ -36,6 +35,11 @@ _AUTHORITY = re.compile(
 _MOTTO = tuple(re.sub(r"[^a-z]", "", m) for m in words("letterhead", "motto"))
 _MOTTO_START = re.compile(r"CỘNG\s+H[ÒO]\w*\s+XÃ\s+HỘI|ĐẢNG\s+CỘNG\s+SẢN|Cộng\s+hòa\s+xã\s+hội\s+chủ")
 _MOTTO_HINT = re.compile(r"^\W*(?:C[ỘO]NG\s|Đ[ỘO]C\s|ĐẢNG\s|CHỦ\s+NGHĨA\s)", re.IGNORECASE)
+_WHOLE_MOTTO = 0.7
+"""How alike a line read from an image and a motto must be."""
+_LEAST_LETTERS = 4
+_SURE, _SURE_APART = 0.75, 0.9
+"""How surely digits in an image must be read to be printed ones: in one word with the symbol, apart from it."""
 _SEARCHED = 60
 _MENU, _MENU_WORDS, _SENTENCE_WORDS, _ABOVE = 80, 90, 12, 5
 
@@ -101,10 +105,17 @@ def _portal_lines(lines: Sequence[Line]) -> int:
         number = _NUMBER.match(line.text)
         if is_motto(line.text) or (number and number["symbol"]):
             first = i
-            while first and i - first < _ABOVE and (lines[first - 1].blank or is_caps(lines[first - 1].text)):
+            while first and i - first < _ABOVE and _may_stand_above(lines[first - 1]):
                 first -= 1
             return 0 if all(other.blank or is_caps(other.text) for other in lines[:first]) else first
     return 0
+
+
+def _may_stand_above(line: Line) -> bool:
+    """Whether a line above a motto may be of the letterhead: a body in capitals, in an image its number or a speck."""
+    if line.blank or is_caps(line.text):
+        return True
+    return line.scan and (_is_speck(line.text) or _SCAN_NUMBER.match(line.text) is not None)
 
 
 def _read_head(lines: Sequence[Line], readable: Readable) -> Head:
@@ -117,9 +128,14 @@ def _read_head(lines: Sequence[Line], readable: Readable) -> Head:
         typed = type_line().match(first) or (
             type_alone().match(first) if formal or lines[end].strong else None
         )
+        seen = type_seen(first) if lines[end].scan else None
         if typed:
             found.doc_type = readable_type(typed["type"])
             end = _subject(lines, end, typed.end(), found)
+            formal = True
+        elif seen:
+            found.doc_type = seen
+            end = _subject(lines, end, len(first), found)
             formal = True
         elif _ADDRESSEES.match(first) and not first.endswith("."):
             formal = True
@@ -159,14 +175,6 @@ def letterhead_after(lines: Sequence[Line], start: int, limit: int = 14) -> tupl
     return range(start, start + end), found
 
 
-def find_date(text: str) -> tuple[str | None, str | None] | None:
-    """Place and ISO date of a line such as `Ba Bích, ngày tháng 01 năm 2024`, `None` where it is no such line."""
-    match = _DATE.match(text) or _SHORT_DATE.match(text)
-    if match is None or len(text) - match.end() > 12:
-        return None
-    return _place(match["place"]), _iso(match)
-
-
 def _letterhead(lines: Sequence[Line], found: _Fields) -> int:
     """Reads the letterhead; returns the index of the first paragraph after it."""
     last = 0
@@ -177,18 +185,26 @@ def _letterhead(lines: Sequence[Line], found: _Fields) -> int:
         if line.blank or not text:
             continue
         motto = _MOTTO_START.search(text)
+        number = _NUMBER.match(text) or _BARE_NUMBER.match(text)
+        if number is None and line.scan:
+            number = _SCAN_NUMBER.match(text)
         if motto and motto.start() > 3 and is_caps(text[: motto.start()]):
             found.issuer.append(text[: motto.start()])
             found.motto = True
-        elif is_motto(text):
+        elif is_motto(text) or (line.scan and _may_be_motto(text)):
             found.motto = True
-        elif _ADDRESSEES.match(text) or type_line().match(text) or (type_alone().match(text) and last):
+        elif (
+            _ADDRESSEES.match(text)
+            or type_line().match(text)
+            or (type_alone().match(text) and last)
+            or (line.scan and type_seen(text))
+        ):
             if _heading_type(text) and not found.numbered and not found.motto and not _followed(lines, i):
                 break
             return i
-        elif (number := _NUMBER.match(text) or _BARE_NUMBER.match(text)) and not found.numbered:
-            _take_number(number, text, found)
-        elif (dated := find_date(text)) and (found.issued_on is None):
+        elif number and not found.numbered:
+            _take_number(number, line, found)
+        elif (dated := find_date(line)) and (found.issued_on is None):
             found.place, found.issued_on = dated
         elif about := _ABOUT.match(text):
             found.about.append(text[about.end() :])
@@ -196,7 +212,7 @@ def _letterhead(lines: Sequence[Line], found: _Fields) -> int:
             found.about.append(text)
         elif _OPENING.match(text) or read_label(line) is not None:
             break
-        elif is_mark(text):
+        elif is_mark(text) or (line.scan and _is_speck(text)):
             pass
         elif (is_caps(text) and word_count(text) <= 25) or (
             not found.numbered and word_count(text) <= 12 and opens_body(text) and _near_head(lines, i)
@@ -225,16 +241,33 @@ def _followed(lines: Sequence[Line], i: int) -> bool:
 def _near_head(lines: Sequence[Line], i: int) -> bool:
     """Whether a motto, number or date stands within the next paragraphs."""
     return any(
-        is_motto(line.text) or _NUMBER.match(line.text) or find_date(line.text)
+        is_motto(line.text) or _NUMBER.match(line.text) or find_date(line)
         for line in lines[i + 1 : i + 5]
         if not line.table
     )
 
 
-def _take_number(match: re.Match[str], text: str, found: _Fields) -> None:
+def _may_be_motto(text: str) -> bool:
+    """Whether a line of an image is a motto some letters of which were lost."""
+    if len(text) > 60:
+        return False
+    folded = re.sub(r"[^a-z]", "", fold(text))
+    return any(SequenceMatcher(None, folded, m, autojunk=False).ratio() >= _WHOLE_MOTTO for m in _MOTTO[:4])
+
+
+def _is_speck(text: str) -> bool:
+    """Whether a line of an image holds no word: a speck, a stroke of a pen."""
+    return sum(map(str.isalnum, text)) < _LEAST_LETTERS and not opens_body(text)
+
+
+def _take_number(match: re.Match[str], line: Line, found: _Fields) -> None:
+    text = line.text
     found.numbered = True
     if match["number"]:
-        found.number = int(match["number"])
+        # A number filled in by hand stands apart from its symbol, and is read from an image as any digits.
+        apart = text[match.end("number") : match.end("number") + 1] not in ("/", "-")
+        if line.surely(*match.span("number")) >= (_SURE_APART if apart else _SURE):
+            found.number = int(match["number"])
     if match["symbol"]:
         symbol = re.sub(r"\s", "", match["symbol"]).rstrip(".-/&")
         found.symbol = f"{match['year']}/{symbol}" if match["year"] else symbol
@@ -245,40 +278,9 @@ def _take_number(match: re.Match[str], text: str, found: _Fields) -> None:
     if about:
         found.about.append(rest[about.end() :])
         rest = rest[: about.start()]
-    date = _DATE.search(rest)
-    if date and found.issued_on is None:
-        found.place, found.issued_on = _place(date["place"]), _iso(date)
-
-
-def _place(printed: str | None) -> str | None:
-    if not printed:
-        return None
-    place = re.sub(r"\s+", " ", printed).strip(" .*")
-    known: dict[str, str] = data("structure")["letterhead"]["places"]
-    if place in known:
-        return known[place]
-    if re.match(r"(?:Sáng|Chiều|Tối|Hôm|Vào|Từ|Đến|Trong)\b", place):
-        return None
-    stripped = re.sub(
-        r"^(?:Tỉnh|TP\.?|Tp\.?|Thành phố|Huyện|Quận|Thị xã|Xã|Phường|Thị trấn)\s+(?!Hồ Chí Minh\b|\d)",
-        "",
-        place,
-    )
-    return stripped or place
-
-
-def _iso(match: re.Match[str]) -> str | None:
-    year = match["year"]
-    if not year or len(year) != 4:
-        return None
-    if not match["month"]:
-        return year
-    month = int(match["month"])
-    if not 1 <= month <= 12:
-        return year
-    if not match["day"]:
-        return f"{year}-{month:02d}"
-    return normal_day(int(match["day"]), month, int(year))
+    at = match.end() + text[match.end() :].find(rest)
+    if found.issued_on is None and (dated := find_date_in(line, at, at + len(rest))):
+        found.place, found.issued_on = dated
 
 
 def _subject(lines: Sequence[Line], at: int, cut: int, found: _Fields) -> int:
@@ -296,8 +298,8 @@ def _subject(lines: Sequence[Line], at: int, cut: int, found: _Fields) -> int:
             end = i + 1
             continue
         if (number := _NUMBER.match(text)) and not found.numbered:
-            _take_number(number, text, found)
-        elif (dated := find_date(text)) and found.issued_on is None:
+            _take_number(number, line, found)
+        elif (dated := find_date(line)) and found.issued_on is None:
             found.place, found.issued_on = dated
         elif _ATTACHED.match(text):
             pass

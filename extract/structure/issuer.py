@@ -21,7 +21,8 @@ _PLACE_LESS = re.compile(
 _UNIT_NAME = re.compile(
     r"\b(TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ(?! HỘI)|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+(\w[\w.'-]*(?:\s+\w[\w.'-]*){0,4})"
 )
-_DECORATION = re.compile(r"^[\s\-_=*.~|]+|[\s\-_=*~|]+$")
+_DECORATION = re.compile(r"^[\s\-_=*.~|,;:'\"„“”`^ˆ]+|[\s\-_=*~|]+$")
+_DOTS = re.compile(r"(?:\s?[.…]){3,}")
 _GLUED = re.compile(
     r"^((?:UBND|HĐND|ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN)\s+(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)"
     r"(?:\s+\S+){1,4}?)\s+((?:SỞ|VĂN PHÒNG|PHÒNG|BAN|TRUNG TÂM|CHI CỤC|THANH TRA)\s.+|VĂN PHÒNG)$"
@@ -58,7 +59,7 @@ def read_issuer(lines: Sequence[str], readable: Readable) -> tuple[str | None, s
     """The issuer and its parent in readable case, each `None` where not printed."""
     bodies: list[str] = []
     for raw in lines:
-        line = re.sub(r"\s+", " ", _DECORATION.sub("", raw)).strip()
+        line = re.sub(r"\s+", " ", _DECORATION.sub("", _DOTS.sub(" ", raw))).strip()
         if not line or is_mark(line):
             continue
         glued = _GLUED.match(line)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_LEADING = re.compile(r"^\s*[-+*•·–—‐−]\s*")
+_LEADING = re.compile(r"^\s*[-+*•·–—‐−~ˆ^]{1,2}\s*")
+_SEEN_DASH = re.compile(r"[-+*•·–—‐−~ˆ^_=]{1,2}\s*[^\W\d_]")
 _INLINE = re.compile(r"(?:^|[;.:]\s*|\s)-\s+(?=\S)")
 
 
@@ -13,6 +14,11 @@ def split_items(text: str) -> list[str]:
     text = re.sub(r"\s+", " ", text).strip()
     pieces = re.split(r"(?:(?<=[;.:])|^)\s*[-–]\s+", text) if re.search(r"[;.]\s*[-–]\s+\S", text) else [text]
     return [item for piece in pieces if (item := clean_item(piece))]
+
+
+def is_dashed(text: str) -> bool:
+    """Whether an item read from an image begins with what became of a dash (`~ Lưu: VT`, `ˆ Sở Tài chính`)."""
+    return _SEEN_DASH.match(text) is not None
 
 
 def clean_item(text: str) -> str:

@@ -2,8 +2,9 @@
 
 Registries write the number and the day by hand after printing (Nghị định 30/2020/NĐ-CP, Phụ lục I, leaves room for
 both); a scan shows a scribble there, a text nothing. What the titles of the document's own appendices say of it is
-printed and certain; the stamp of a digital signature says the day; the name of the file is what someone called it, and
-is taken last and marked.
+printed and certain; the stamp of a digital signature says the day on which the issuer signed a document made on a
+computer; the name of the file is what someone called it, and is taken last and marked. A signature over a scan says
+when the copy was certified (Nghị định 30/2020/NĐ-CP, Điều 25), and one of another body, when it published the document.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
+from extract.structure.issuer import opens_body
 from extract.structure.lines import Line, expression
 from extract.structure.model import Header
 from extract.values.dates import find_dates
@@ -23,7 +25,13 @@ _ATTACHED = expression("letterhead", "attached")
 _DIGITAL_DATE = expression("tail", "digital_date")
 _SYMBOL = re.compile(SYMBOL, re.VERBOSE)
 _STAMP = re.compile(r"Thời gian ký|Người ký|Ký bởi|Digitally signed")
+_SIGNER = re.compile(
+    r"(?:Người ký|(?:Được )?[Kk]ý (?:số )?bởi|Digitally signed by|Signed by)\s*:?\s*(?P<name>\S.*)"
+)
 _NEAR = 80
+_BLOCK = 5
+"""How many lines above its time the block of a signature may name who signed."""
+_HEAD = 12
 
 
 def recover(
@@ -77,17 +85,37 @@ def _from_appendices(header: Header, lines: Sequence[Line], after: int, notes: l
 
 
 def _from_stamp(header: Header, lines: Sequence[Line], notes: list[str]) -> Header:
-    for line in lines:
+    for i, line in enumerate(lines):
         if line.table or not _STAMP.search(line.text):
             continue
         match = _DIGITAL_DATE.search(line.text)
         if match is None:
             continue
         day = f"{match['year']}-{int(match['month']):02d}-{int(match['day']):02d}"
-        if _agrees(day, header.issued_on):
-            notes.append("ngày ban hành: lấy từ thời gian ký số, phần đầu văn bản để trống")
-            return replace(header, issued_on=day)
+        if not _agrees(day, header.issued_on) or not _by_issuer(header, lines[max(0, i - _BLOCK) : i + 1]):
+            continue
+        if any(other.scan for other in lines[:_HEAD]):
+            shown = f"{match['day']}/{match['month']}/{match['year']}"
+            notes.append(f"bản quét được ký số ngày {shown}: ngày ký bản sao, không lấy làm ngày ban hành")
+            return header
+        notes.append("ngày ban hành: lấy từ thời gian ký số, phần đầu văn bản để trống")
+        return replace(header, issued_on=day)
     return header
+
+
+def _by_issuer(header: Header, block: Sequence[Line]) -> bool:
+    """Whether the block of a signature names the issuer, a person, or nobody: not another body."""
+    signers = [m["name"] for line in block if not line.table and (m := _SIGNER.search(line.text))]
+    if not signers or header.issuer is None or not opens_body(signers[-1]):
+        return True
+    issuer, signer = _letters(header.issuer), _letters(signers[-1])
+    return issuer in signer or signer in issuer
+
+
+def _letters(body: str) -> str:
+    """The name of a body for comparison: in full, without accents and spaces."""
+    folded = re.sub(r"\b(?:ubnd|uy ban nhan dan)\b", "uy ban nhan dan", fold(body))
+    return re.sub(r"[^a-z]", "", re.sub(r"\bhdnd\b", "hoi dong nhan dan", folded))
 
 
 def _agrees(day: str | None, known: str | None) -> bool:

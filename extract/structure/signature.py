@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from difflib import get_close_matches
 from functools import cache
 from itertools import pairwise
 
 from extract.structure.lines import compiled, expression, is_caps, words
+from extract.values.text import fold
 from patterns import alternation
 
 _AUTHORITY = expression("tail", "authority")
@@ -21,6 +23,16 @@ _NAME = compiled(
 )
 _NAME_AT_END = compiled(
     r"""\s(?P<name>[A-Z{upper}][a-z{lower}]+(?:\s+[A-Z{upper}]'?[A-Za-z{lower}]*){1,4})\s*$"""
+)
+
+
+_LONGEST_STAMP = 200
+_RANK = re.compile(r"(?:pho|quyen)\s+")
+_RANKS = {"pho": "PHÓ", "quyen": "QUYỀN"}
+_LEAST_LETTERS, _NEAR_TITLE = 7, 0.87
+"""A post of so many letters is known with one of them lost or wrong."""
+_STAMPED = re.compile(
+    r"(?:^|\s)\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d\s+\d{1,2}:\d{2}:\d{2}(?:\s*[+-]\d{2}:?\d{2})?$"
 )
 
 
@@ -57,21 +69,54 @@ def opens_signature(text: str) -> bool:
     )
 
 
+@cache
+def _posts_by_letters() -> dict[str, str]:
+    return {fold(post): post for post in words("tail", "posts")}
+
+
+def title_seen(text: str) -> str | None:
+    """A title in capitals read from an image with its letters put right (`KT. CHU TỊCH`), `None` for what is none."""
+    if len(text) > 60 or not is_caps(text):
+        return None
+    authority = _AUTHORITY.match(text)
+    printed = text[authority.end() :] if authority else text
+    rank = _RANK.match(fold(printed))
+    letters = re.sub(r"[^a-z ]", "", fold(printed)[rank.end() if rank else 0 :]).strip()
+    # A letter alone behind it is a stroke of the pen that signed.
+    letters = re.sub(r"\s[a-z]$", "", letters)
+    posts = _posts_by_letters()
+    post = posts.get(letters)
+    if post is None and len(letters) >= _LEAST_LETTERS:
+        near = get_close_matches(letters, posts, 1, _NEAR_TITLE)
+        post = posts[near[0]] if near else None
+    if post is None:
+        return None
+    before = [text[: authority.end()].strip()] if authority else []
+    return " ".join([*before, *([_RANKS[rank.group().strip()]] if rank else []), post])
+
+
 def is_title(text: str) -> bool:
     """Whether a line of a signature block is part of the title."""
     return _AUTHORITY.match(text) is not None or _posts().match(text.upper()) is not None
 
 
+def is_stamp(text: str) -> bool:
+    """Whether a line is what signing software prints: `Người ký: …`, or a name, an address and a time in one."""
+    return _DIGITAL.match(text) is not None or (
+        len(text) < _LONGEST_STAMP and _STAMPED.search(text) is not None
+    )
+
+
 def is_noise(text: str) -> bool:
     """Whether a line is a stamp of the signing software or a note that it is signed."""
     folded = text.strip().strip("[]").casefold()
-    return folded in _signed() or folded.strip("()") in _signed() or _DIGITAL.match(text) is not None
+    return folded in _signed() or folded.strip("()") in _signed() or is_stamp(text)
 
 
 def read_name(text: str) -> str | None:
     """The name of a signer in title case, `None` where the line is no name."""
-    name = _ranks().sub("", re.sub(r"\s+", " ", text).strip(" .,;*"))
-    if not _NAME.match(name) or len(name.split()) < 2:
+    name = _ranks().sub("", re.sub(r"\s+", " ", text).lstrip("\"'“”^>‹|~` ").strip(" .,;*"))
+    if not _NAME.match(name) or len(name.split()) < 2 or max(map(len, name.split())) < 2:
         return None
     if is_caps(name):
         name = re.sub(r"[^\W\d_]+", lambda m: m.group().capitalize(), name)

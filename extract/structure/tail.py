@@ -7,20 +7,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.structure import signature
+from extract.structure.issuer import opens_body
 from extract.structure.labels import NAMED, read_label
 from extract.structure.lines import Line, expression, is_caps, word_count
 from extract.structure.model import Signature
-from extract.structure.recipients import closed, split_items
+from extract.structure.recipients import closed, is_dashed, split_items
 from extract.structure.types import type_alone
 
 _RECIPIENTS = expression("tail", "recipients")
-_DIGITAL_DATE = expression("tail", "digital_date")
 _ATTACHED = expression("letterhead", "attached")
 _NOTE = expression("tail", "note")
 _SEARCHED = 60
 _LONGEST_TITLE = 14
 _LONGEST_ITEM = 30
 _STRAY = 3
+_LONGEST_STROKE, _STROKES = 12, 5
+_UNREAD = 0.7
 _CODE = re.compile(r"[\w./()-]{2,30}")
 """What typists leave under the list: `HP_VP11_QĐ`."""
 
@@ -34,7 +36,6 @@ class Tail:
     recipients: list[str] = field(default_factory=list)
     signature: Signature = field(default_factory=Signature)
     runs: list[tuple[str, int, int]] = field(default_factory=list)
-    signed_on: str | None = None
 
 
 def find_tail(lines: Sequence[Line], start: int) -> Tail | None:
@@ -56,7 +57,9 @@ def _opens_recipients(line: Line) -> bool:
 
 
 def _opens_signature(line: Line) -> bool:
-    return not line.table and signature.opens_signature(line.text)
+    return not line.table and (
+        signature.opens_signature(line.text) or (line.scan and signature.title_seen(line.text) is not None)
+    )
 
 
 def _find_signature(lines: Sequence[Line], start: int, listed: int | None) -> int | None:
@@ -90,7 +93,6 @@ class _Reader:
         self.name: str | None = None
         self.span: tuple[int, int] | None = None
         self.runs: list[tuple[str, int, int]] = []
-        self.signed_on: str | None = None
         self.listed = False
         self.open_item = False
 
@@ -115,7 +117,7 @@ class _Reader:
         span = self.span or (0, 0)
         signed = Signature(self.name, signature.read_title(self.titles), *span)
         listed = [item for raw in self.items for item in split_items(raw)]
-        return Tail(self.first, end, listed, signed, self.runs, self.signed_on)
+        return Tail(self.first, end, listed, signed, self.runs)
 
     def _kind(self, line: Line, mode: str, i: int) -> str | None:
         """Takes a paragraph in; the kind of run that it belongs to, `None` where the tail is over."""
@@ -131,17 +133,20 @@ class _Reader:
             return "recipients"
         if self.name is not None and mode == "signature":
             if signature.is_noise(text):
-                self._take_stamp(text)
                 return "signature"
             return "signature" if self._second_column(i) else None
         if signature.is_noise(text):
-            self._take_stamp(text)
             return "signature"
-        if self.name is None and signature.opens_signature(text):
+        if self.name is None and _opens_signature(line):
             return self._take_title(line)
         if mode == "signature":
             return self._in_signature(line, i)
-        return self._in_recipients(line)
+        if self.items and (line.scan or self.titles) and self.name is None and self._is_signer(line):
+            # The recipients stand between title and name, or the title is lost under a stamp.
+            self.name = signature.read_name(text)
+            self._extend(line)
+            return "signature"
+        return self._in_recipients(line, i)
 
     def _in_signature(self, line: Line, i: int) -> str | None:
         text = line.text
@@ -165,17 +170,45 @@ class _Reader:
             return self._take_title(line)
         name = signature.read_name(text)
         if name is None:
-            return None
+            return "signature" if self._is_stroke(line, i) else None
         self.name = name
         self._extend(line)
         return "signature"
 
-    def _in_recipients(self, line: Line) -> str | None:
+    def _is_stroke(self, line: Line, i: int) -> bool:
+        """Whether a line is what was read from the strokes of a pen between a title and a name in an image."""
+        if not line.scan or len(line.text) > _LONGEST_STROKE or signature.read_name(line.text):
+            return False
+        below = (other.text for other in self.lines[i + 1 : i + 1 + _STROKES] if not other.table)
+        return any(signature.read_name(text) or signature.title_seen(text) for text in below)
+
+    def _is_signer(self, line: Line) -> bool:
+        if (
+            read_label(line) is not None
+            or is_dashed(line.text)
+            or self.open_item
+            or is_caps(line.text)
+            or opens_body(line.text)
+        ):
+            return False
+        return signature.read_name(line.text) is not None and 2 <= word_count(line.text) <= 5
+
+    def _is_lost(self, line: Line, i: int) -> bool:
+        """Whether an item among others could not be read in an image."""
+        below = self.lines[i + 1] if i + 1 < len(self.lines) else None
+        mark = None if below is None or below.table else read_label(below)
+        words = line.text.split()
+        doubts = sum(confidence < _UNREAD for _, _, confidence in line.doubtful)
+        return mark is not None and mark.kind == "bullet" and not self.open_item and doubts * 2 > len(words)
+
+    def _in_recipients(self, line: Line, i: int) -> str | None:
         text = line.text
         mark = read_label(line)
         if (mark is not None and mark.kind in NAMED) or type_alone().match(text) or _ATTACHED.match(text):
             return None
-        bullet = mark is not None and mark.kind == "bullet"
+        bullet = (mark is not None and mark.kind == "bullet") or (line.scan and is_dashed(text))
+        if line.scan and not bullet and self._is_lost(line, i):
+            return "recipients"
         if bullet or (self.items and self.open_item and word_count(text) <= 30 and not is_caps(text)):
             if bullet:
                 self._take_item(text)
@@ -198,21 +231,18 @@ class _Reader:
         )
 
     def _take_item(self, text: str) -> None:
+        if not any(map(str.isalnum, text)):
+            return
         self.items.append(text)
         self.open_item = not closed(text)
 
     def _take_title(self, line: Line) -> str:
         title, name = signature.split_name(line.text)
-        self.titles.append(title)
+        self.titles.append((signature.title_seen(title) if line.scan else None) or title)
         if name is not None:
             self.name = name
         self._extend(line)
         return "signature"
-
-    def _take_stamp(self, text: str) -> None:
-        match = _DIGITAL_DATE.match(text)
-        if match:
-            self.signed_on = f"{match['year']}-{int(match['month']):02d}-{int(match['day']):02d}"
 
     def _extend(self, line: Line) -> None:
         start = self.span[0] if self.span else line.start

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from extract.values.text import fold
 from patterns import alternation, data
 
 
@@ -45,6 +46,16 @@ def type_line() -> re.Pattern[str]:
 def type_alone() -> re.Pattern[str]:
     """A paragraph that is the name of a type, in any case."""
     return re.compile(rf"(?P<type>{alternation(type_names())})\s*$", re.IGNORECASE)
+
+
+@cache
+def _by_letters() -> dict[str, str]:
+    return {fold(name): name for name in type_names()}
+
+
+def type_seen(text: str) -> str | None:
+    """The type that a line in capitals names, whatever became of its accents in an image (`CHÍ THỊ`, `KÉ HOẠCH`)."""
+    return _by_letters().get(fold(text).strip(" .:*-")) if text.isupper() else None
 
 
 def readable_type(printed: str) -> str:

@@ -25,6 +25,11 @@ _BLANK_AFTER = re.compile(r"(?:\b[Ss]ố\s?:?|\bngày|\btháng|\bnăm)$")
 _BLANK_BEFORE = re.compile(r"(?:/\s?\d{0,4}/?[A-ZĐ]|tháng\b|năm\b|[-/]\s?[A-ZĐ]{2,})")
 _LEAST, _SEED = 0.75, 1.6
 """The least width of a free stretch in ems, and of the gap that makes one look for it."""
+_BESIDE_RECIPIENTS = 2.5
+"""The least gap in ems between the recipients and what stands beside them."""
+_LONGEST_LIST = 40
+_BELOW_SIGNERS = 5.0
+"""The least distance, in sizes, of a list of recipients that stands below the signers, not beside one."""
 _numbers = itertools.count(1)
 
 
@@ -61,6 +66,9 @@ def _band(lines: Sequence[Line], i: int) -> tuple[int, int, Gap] | None:
     if best is None:
         return None
     both, start, end, gap = best
+    head = _recipients_above(lines, start, gap)
+    if head is not None:
+        return _upwards_from(lines, head, end, gap)
     parts = [part for line in lines[start:end] for part in _cut(line, gap)]
     texts = [p.text for p in parts]
     # One line with a wide gap is a form or a slip.
@@ -69,6 +77,38 @@ def _band(lines: Sequence[Line], i: int) -> tuple[int, int, Gap] | None:
     if not _is_beside(lines[start:end], gap):
         return None
     start, gap = _upwards(lines, start, gap)
+    return start, end, gap
+
+
+def _recipients_above(lines: Sequence[Line], i: int, gap: Gap) -> int | None:
+    """The line that heads the list of recipients beside which something else stands from line `i` on.
+
+    What stands beside them, wide apart, is who signs, however little of it is left under a stamp.
+    """
+    line = lines[i]
+    widest = max(
+        (b - a for a, b in column_gaps(line, _SEED) if a <= gap[0] + 0.5 and b >= gap[1] - 0.5), default=0.0
+    )
+    if widest < _BESIDE_RECIPIENTS * line.size or gap[1] - gap[0] < line.size:
+        return None
+    for j in range(i, max(-1, i - _LONGEST_LIST), -1):
+        above = lines[j]
+        if j < i and (
+            above.x1 > gap[1] or lines[j + 1].baseline - above.baseline > 2.2 * max(above.size, line.size)
+        ):
+            return None
+        if _RECIPIENTS.match(above.text):
+            return j if abs(above.x0 - line.x0) < 2 * line.size else None
+    return None
+
+
+def _upwards_from(lines: Sequence[Line], head: int, end: int, gap: Gap) -> tuple[int, int, Gap]:
+    """The band that begins with the head of the recipients, with lines of the right column alone above it."""
+    for line in lines[head:end]:
+        free = _free(line, *gap)
+        if free is not None:
+            gap = free
+    start, gap = _upwards(lines, head, gap)
     return start, end, gap
 
 
@@ -124,7 +164,7 @@ def _grow(lines: Sequence[Line], i: int, gap: Gap) -> tuple[Gap, int, int]:
             left = right = line
             end = j + 1
         elif line.x1 <= free[0] + 0.1:
-            if not _goes_on_left(left, line):
+            if not _goes_on_left(left, right, line):
                 break
             left = line
             end = j + 1
@@ -139,12 +179,15 @@ def _grow(lines: Sequence[Line], i: int, gap: Gap) -> tuple[Gap, int, int]:
     return (low, high), end, both
 
 
-def _goes_on_left(last: Line, line: Line) -> bool:
-    """Whether a line that stands in the left column alone still belongs to it."""
+def _goes_on_left(last: Line, right: Line, line: Line) -> bool:
+    """Whether a line that stands in the left column alone still belongs to it; `right` is the last of the other."""
     if re.match(r"Kính gửi|KÍNH GỬI", line.text) or words.is_type(line.text):
         return False
     pitch = line.baseline - last.baseline
-    if line.text.startswith(("Nơi nhận", "NƠI NHẬN", "Số", "V/v", "V/V")):
+    if _RECIPIENTS.match(line.text):
+        # Below two signers, far from both: a list of its own.
+        return line.baseline - max(right.baseline, last.baseline) < _BELOW_SIGNERS * line.size
+    if line.text.startswith(("Số", "V/v", "V/V")):
         return True
     return pitch < 2.1 * max(line.size, last.size * 0.9)
 

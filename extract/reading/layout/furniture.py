@@ -22,9 +22,12 @@ _PAGE_NUMBER = re.compile(
     r"(?:[-–—~·.|(\[]\s?)*(?:(?:[Tt]rang|TRANG|[Pp]age|PAGE|[Tt]r\.)\s*:?\s*)?(?P<number>\d{1,4}|[ivxlc]{1,6})"
     r"(?:\s?(?:/|of|trên|\|)\s?(?:\d{1,4}|[Pp]age|[Tt]rang))?(?:\s?[-–—~·.|)\]])*$"
 )
+_SHORT_NUMBER = 3
 _EDGE = 3
 """How many lines at the top and at the bottom of a page may be running heads."""
 _MARGIN = 0.13
+_LEAST_MARK = 32.0
+"""The letters of a watermark have more points."""
 _DIGITS = re.compile(r"\d+")
 _SPACES = re.compile(r"\s+")
 
@@ -52,9 +55,13 @@ _RECEIVED_MORE = re.compile(
 
 @dataclass(slots=True)
 class Aside:
-    """Lines that stand beside the text: blocks of a digital signature, stamps of reception."""
+    """Lines that stand beside the text: blocks of a digital signature, stamps of reception.
+
+    `whole` says that they are one paragraph.
+    """
 
     lines: list[Line] = field(default_factory=list)
+    whole: bool = False
 
 
 def is_typed_rule(line: Line) -> bool:
@@ -66,10 +73,10 @@ def drop_watermarks(sheet: Sheet) -> None:
     """Takes away very large letters that lie over or under other words."""
     tokens = sheet.tokens
     sizes = [t.size or (t.y1 - t.y0) for t in tokens]
-    if len(tokens) < 20:
+    if len(tokens) < 20 or max(sizes) <= _LEAST_MARK:
         return
     usual = median(sizes)
-    large = [t for t, size in zip(tokens, sizes, strict=True) if size > max(2.6 * usual, 32)]
+    large = [t for t, size in zip(tokens, sizes, strict=True) if size > max(2.6 * usual, _LEAST_MARK)]
     if not large or len(large) > 12:
         return
     small = [t for t, size in zip(tokens, sizes, strict=True) if size <= 1.6 * usual]
@@ -107,11 +114,18 @@ def _edges(sheet: Sheet, dropped: AbstractSet[int]) -> list[tuple[bool, int, Lin
 def _page_numbers(sheets: Sequence[Sheet], dropped: AbstractSet[int] = frozenset()) -> set[int]:
     """Page numbers: alone on the first or last line, in the margin, running on from page to page."""
     found: list[tuple[Sheet, Line, bool, int | None]] = []
+    unread: list[Line] = []
     for sheet in sheets:
         for at_top, nth, line in _edges(sheet, dropped):
-            if nth > 1 or len(line.text) > 24 or (m := _PAGE_NUMBER.match(line.text)) is None:
+            if nth > 1 or len(line.text) > 24:
                 continue
             away = line.height / sheet.height if at_top else 1 - line.height / sheet.height
+            m = _PAGE_NUMBER.match(line.text)
+            if m is None:
+                # In an image the number may be read as any sign; nothing else stands alone there.
+                if sheet.scan and not nth and sheet.number > 1 and len(line.text) <= _SHORT_NUMBER:
+                    unread += [line] if away < _MARGIN and _centred(line, sheet) else []
+                continue
             if away > _MARGIN or (nth and away > 0.08):
                 continue
             number = int(m["number"]) if m["number"].isdigit() else None
@@ -119,7 +133,7 @@ def _page_numbers(sheets: Sequence[Sheet], dropped: AbstractSet[int] = frozenset
                 continue
             found.append((sheet, line, at_top, number))
     offsets = Counter(number - sheet.number for sheet, _, _, number in found if number is not None)
-    out: set[int] = set()
+    out = {id(line) for line in unread}
     for sheet, line, at_top, number in found:
         worded = not line.text.strip("-–—~·.|()[] ").isdigit()
         if number is None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from extract.reading.compose import Run
+from extract.reading.layout.noise import LOW, without_noise
 from extract.reading.page import Page, Rule
 from extract.reading.places import Box
 
@@ -19,7 +20,8 @@ _MARK = re.compile(r"(?:[(\[]?\d{1,3}[)\]]?|\*{1,3})$")
 _RAISED_SIZE = 0.76
 """Raised letters are no larger than this share of those beside them."""
 _TALL = re.compile(r"[^acegmnopqrsuvwxyzơư.,;:…_-]")
-_LOW = re.compile(r"[gpqyjQ,;()ạặậẹệịọộợụựỵẠẶẬẸỆỊỌỘỢỤỰỴ]")
+_SYMBOL_HEAD = re.compile(r"(?:^\d{1,5}|/[A-ZĐ][\w-]{0,9})[-/]$")
+_SYMBOL_REST = re.compile(r"-?[A-ZĐ]")
 _CLOSING = frozenset(",.;:!?)”")
 _SAME_SIZE = 0.16
 _LEAST_SKEW = 0.0012
@@ -107,11 +109,12 @@ def make_sheet(page: Page) -> Sheet:
         for w in page.words
         if w.text.strip() and w.x1 > w.x0
     ]
-    for token in tokens:
-        if token.y1 - token.y0 < _LEAST_HEIGHT:
-            centre = (token.y0 + token.y1) / 2
-            token.y0, token.y1 = centre - _LEAST_HEIGHT / 2, centre + _LEAST_HEIGHT / 2
     scan = page.origin == "scan"
+    if scan:
+        tokens = without_noise(tokens)
+    for token in [t for t in tokens if t.y1 - t.y0 < _LEAST_HEIGHT]:
+        centre = (token.y0 + token.y1) / 2
+        token.y0, token.y1 = centre - _LEAST_HEIGHT / 2, centre + _LEAST_HEIGHT / 2
     sheet = Sheet(page.number, page.width, page.height, tokens, page.rules, scan)
     if (scan or _may_slant(tokens)) and (slope := _slope(tokens, page.width)):
         _turn(sheet, slope)
@@ -120,7 +123,8 @@ def make_sheet(page: Page) -> Sheet:
 
 def _may_slant(tokens: Sequence[Token]) -> bool:
     """Whether words stand at so many heights that their lines may be slanted; a typeset line has few."""
-    return len({round(t.y1, 1) for t in tokens}) > 0.5 * len(tokens)
+    most = 0.5 * len(tokens)
+    return len({t.y1 for t in tokens}) > most and len({round(t.y1, 1) for t in tokens}) > most
 
 
 def _slope(tokens: Sequence[Token], width: float) -> float:
@@ -173,10 +177,13 @@ def make_lines(tokens: Sequence[Token], page: int, *, scan: bool = False) -> lis
 
 def make_line(words: list[Token], page: int, *, scan: bool = False) -> Line:
     """A line of words that stand on it, in order of their places."""
-    sizes: dict[float, int] = defaultdict(int)
-    for w in words:
-        sizes[w.size] += len(w.text)
-    size = max(sizes, key=lambda s: (sizes[s], s))
+    size = words[0].size
+    mixed = any([w.size != size for w in words])
+    if mixed:
+        sizes: dict[float, int] = defaultdict(int)
+        for w in words:
+            sizes[w.size] += len(w.text)
+        size = max(sizes, key=lambda s: (sizes[s], s))
     y0, y1 = min([w.y0 for w in words]), max([w.y1 for w in words])
     if scan:
         size = size or _seen_size(words)
@@ -185,21 +192,31 @@ def make_line(words: list[Token], page: int, *, scan: bool = False) -> Line:
         size = size or _seen_size(words)
         feet = [w.y1 for w in words if w.size == size] or [w.y1 for w in words]
         baseline = feet[0] if len(feet) == 1 else median(feet)
-        if len(sizes) > 1:
+        if mixed:
             _raise_numbers(words)
-    bold = any(w.bold for w in words) and all(w.bold or not any(map(str.isalnum, w.text)) for w in words)
+    bold = any([w.bold for w in words]) and all(w.bold or not any(map(str.isalnum, w.text)) for w in words)
     line = Line(words, page, words[0].x0, y0, words[-1].x1, y1, size, "", bold, scan=scan, baseline=baseline)
     least = _GLUED * size
     parts = [words[0].text]
     before = words[0]
     for w in words[1:]:
         # Boxes found in an image may touch: there only what can't stand alone follows without a space.
-        w.glued = w.raised or (w.x0 - before.x1 < least and (not scan or w.text[0] in _CLOSING))
+        near = w.x0 - before.x1 < least
+        w.glued = w.raised or (near and (not scan or w.text[0] in _CLOSING or _cut_symbol(before, w)))
+        if scan and w.glued and before.text.endswith("-") and w.text.startswith("-"):
+            # One hyphen, seen as the end of one word and the beginning of the next.
+            before.text = before.text[:-1]
+            parts[-1] = parts[-1][:-1]
         parts.append(w.text if w.glued else " " + w.text)
         before = w
     words[0].glued = False
     line.text = "".join(parts)
     return line
+
+
+def _cut_symbol(before: Token, word: Token) -> bool:
+    """Whether two words of an image are one symbol, cut behind its hyphen: `37-` `QĐ/TW`, `1368/QĐ-` `UBND`."""
+    return _SYMBOL_HEAD.search(before.text) is not None and _SYMBOL_REST.match(word.text) is not None
 
 
 def even_sizes(lines: Sequence[Line]) -> None:
@@ -227,14 +244,14 @@ def _seen_size(words: Sequence[Token]) -> float:
     guesses = []
     for w in words:
         up = 0.69 if _TALL.search(w.text) else 0.47
-        guesses.append((w.y1 - w.y0) / (up + (0.21 if _LOW.search(w.text) else 0.0)))
+        guesses.append((w.y1 - w.y0) / (up + (0.21 if LOW.search(w.text) else 0.0)))
     return median(guesses)
 
 
 def _seen_baseline(words: Sequence[Token], size: float) -> float:
     """The height of the foot of letters that don't reach below the line."""
     feet = [
-        w.y1 - (0.21 * size if _LOW.search(w.text) else 0.0) for w in words if any(map(str.isalnum, w.text))
+        w.y1 - (0.21 * size if LOW.search(w.text) else 0.0) for w in words if any(map(str.isalnum, w.text))
     ]
     return median(feet or [w.y1 for w in words])
 
@@ -264,7 +281,9 @@ def _grouped(tokens: Sequence[Token], scan: bool) -> Iterable[list[Token]]:
         band.sort(key=lambda t: t.x0)
         before = band[0]
         for token in band[1:]:
-            if token.x0 < before.x1 - 0.3 * min(before.x1 - before.x0, token.x1 - token.x0):
+            if token.x0 < before.x1 and token.x0 < before.x1 - 0.3 * min(
+                before.x1 - before.x0, token.x1 - token.x0
+            ):
                 # Words over each other: two lines that lie close.
                 groups += _chains(band)
                 break
@@ -278,14 +297,18 @@ def _bands(tokens: Sequence[Token]) -> list[list[Token]]:
     """Words whose heights overlap: the lines of a page that is not slanted."""
     out: list[list[Token]] = []
     low = high = 0.0
+    band: list[Token] = []
     for token in sorted(tokens, key=lambda t: t.y0 + t.y1):
         y0, y1 = token.y0, token.y1
-        if out and min(high, y1) - max(low, y0) > 0.5 * min(high - low, y1 - y0):
-            out[-1].append(token)
-            if y1 - y0 > high - low:
+        height, tall = y1 - y0, high - low
+        shared = (high if high < y1 else y1) - (low if low > y0 else y0)
+        if band and shared > 0.5 * (tall if tall < height else height):
+            band.append(token)
+            if height > tall:
                 low, high = y0, y1
         else:
-            out.append([token])
+            band = [token]
+            out.append(band)
             low, high = y0, y1
     return out
 
@@ -304,9 +327,14 @@ def _chains(tokens: Sequence[Token], scan: bool = False) -> list[list[Token]]:
                 shared = min(last.y1, token.y1) - max(last.y0, token.y0)
                 if shared <= 0:
                     continue
-                share = shared / min(height, last.y1 - last.y0)
+                low, high = sorted((height, last.y1 - last.y0))
+                share = shared / low
+                if low < 0.4 * high:
+                    # A dash shares all of its height with anything beside it, and so does a speck.
+                    share = min(share, 0.7)
                 gap = token.x0 - last.x1
-                if gap < -0.5 * (token.x1 - token.x0) and not (scan and share > 0.6):
+                lapped = -gap / (token.x1 - token.x0)
+                if lapped > (0.3 if scan else 0.5) and not (scan and share > 0.6):
                     # Two lines printed over each other; in an image it is a box that is too wide.
                     continue
                 # The nearer of two that share as much is the one before.
@@ -342,7 +370,10 @@ def column_gaps(line: Line, least: float) -> list[tuple[float, float]]:
     gaps = gaps_of(line)
     if not gaps:
         return []
-    widths = sorted(b - a for a, b in gaps)
+    widths = [b - a for a, b in gaps]
+    if max(widths) < least * line.size:
+        return []
+    widths.sort()
     # Where all gaps are wide, the line was spread over its width.
     usual = widths[len(widths) // 5] if len(widths) > 2 else 0.28 * line.size
     limit = max(least * line.size, 2.2 * min(usual, 1.2 * line.size))

@@ -18,8 +18,10 @@ from extract.reading.layout.furniture import (
 )
 from extract.reading.layout.grids import Grid, Segment, find_borders, find_grids, take_words
 from extract.reading.layout.lines import Line, Sheet, even_sizes, make_lines, make_sheet, runs_of
+from extract.reading.layout.noise import holds_letter
 from extract.reading.layout.notes import Note, take_notes
 from extract.reading.layout.paragraphs import Joiner, cut_symbol, find_style, set_frames
+from extract.reading.layout.stamps import drop_reception, take_signatures
 from extract.reading.layout.tables import PagedTable, draft_table, from_aligned, from_grid, goes_on, join
 from extract.reading.layout.unruled import AlignedTable, find_aligned
 from extract.reading.page import Page
@@ -49,10 +51,14 @@ def read_layout(pages: Sequence[Page]) -> list[Draft]:
     signatures and stamps of reception come last.
     """
     sheets = [make_sheet(page) for page in pages]
+    asides: list[Aside] = []
     grids: list[list[Grid]] = []
     borders: list[list[Segment]] = []
-    for sheet in sheets:
+    for sheet, page in zip(sheets, pages, strict=True):
         drop_watermarks(sheet)
+        asides += take_signatures(sheet)
+        if drop_reception(sheet):
+            page.note = "; ".join(filter(None, (page.note, "bỏ qua dấu đến đóng trên trang")))
         across, down = find_borders(sheet.rules) if sheet.rules else ([], [])
         found, rest = take_words(find_grids(sheet, across, down), sheet.tokens)
         sheet.lines = make_lines(rest, sheet.number, scan=sheet.scan)
@@ -62,7 +68,6 @@ def read_layout(pages: Sequence[Page]) -> list[Draft]:
         borders.append(across)
     drop_running_heads(sheets)
     notes: list[Note] = []
-    asides: list[Aside] = []
     flows: list[list[Line | PagedTable]] = []
     for sheet, tables, across in zip(sheets, grids, borders, strict=True):
         asides += take_asides(sheet)
@@ -116,7 +121,12 @@ def _text(lines: Sequence[Line]) -> list[Line | PagedTable]:
 
 
 def _columns(lines: Sequence[Line]) -> list[Line]:
-    return [line for line in read_columns(lines) if not is_typed_rule(line)]
+    """Lines in reading order, without rules typed in signs and, on a scan, without lines that hold no letter."""
+    return [
+        line
+        for line in read_columns(lines)
+        if not is_typed_rule(line) and not (line.scan and not holds_letter(line.text))
+    ]
 
 
 def _mend_endings(flows: Sequence[list[Line | PagedTable]]) -> None:
@@ -184,10 +194,9 @@ def _marks(group: _Group) -> set[tuple[int, str]]:
         lines = (line for row in group.table.rows for cell in row for line in cell.lines)
     found = set()
     for line in lines:
-        for word in line.words:
-            if word.raised or not _SIGNS.isdisjoint(word.text):
-                digits = "".join(c for c in word.text if c in _SIGNS)
-                found.add((line.page, digits or word.text))
+        for word in [w for w in line.words if w.raised or not _SIGNS.isdisjoint(w.text)]:
+            digits = "".join(c for c in word.text if c in _SIGNS)
+            found.add((line.page, digits or word.text))
     return found
 
 
@@ -222,7 +231,7 @@ def _drafts(groups: Sequence[_Group], asides: Sequence[Aside]) -> Iterable[Draft
         for note in group.notes:
             yield _paragraph(note.lines)
     for aside in asides:
-        for lines in _wrapped(aside.lines):
+        for lines in [aside.lines] if aside.whole else _wrapped(aside.lines):
             yield _paragraph(lines)
 
 
