@@ -64,6 +64,6 @@ REPEATS = {
 def test_repeats_take_time_in_proportion(name: str) -> None:
     unit = REPEATS[name]
     text = LEAD * 20 + "\n\n" + unit * (SIZE // len(unit)) + "\n\n" + LEAD
-    start = time.perf_counter()
+    start = time.process_time()
     Pipeline()(analyse(read_text(text)))
-    assert time.perf_counter() - start < SECONDS
+    assert time.process_time() - start < SECONDS

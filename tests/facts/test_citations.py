@@ -168,6 +168,6 @@ def test_repeats_stay_linear(piece: str) -> None:
 
     document = Document(source=read_text(piece * (60_000 // len(piece))))
     atoms = Atoms(document, ())
-    started = time.perf_counter()
+    started = time.process_time()
     find_citations(document, atoms, Bodies())
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10

@@ -131,6 +131,6 @@ def test_repeats_stay_linear(piece: str) -> None:
 
     document = Document(source=read_text(piece * (30_000 // len(piece))))
     atoms = Atoms(document, ())
-    started = time.perf_counter()
+    started = time.process_time()
     find_deadlines(document, atoms, Bodies())
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10

@@ -369,9 +369,9 @@ def test_mentions_are_in_order_and_apart() -> None:
 def test_repeats_stay_linear(unit: str) -> None:
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))
-        start = time.perf_counter()
+        start = time.process_time()
         bodies(text)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(2_000)
     assert seconds(60_000) < 12 * seconds(15_000) + 0.5

@@ -108,10 +108,10 @@ def bomb(size: int, *, declared: int | None = None) -> bytes:
 
 @pytest.mark.parametrize("declared", [None, 5000])
 def test_a_bomb_is_stopped_while_it_inflates(declared: int | None) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     message = refusal(bomb(1 << 30, declared=declared))
     assert "phình" in message or "hỏng" in message
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
 
 
 def test_a_bomb_in_a_part_beside_the_body() -> None:

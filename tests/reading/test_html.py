@@ -310,10 +310,10 @@ def test_damaged_and_hostile_pages_are_read(html: str) -> None:
 
 def test_a_large_page_is_read_in_seconds() -> None:
     html = "<html><body>" + f"<p>{PROSE}</p>" * 40_000 + "</body></html>"
-    start = time.perf_counter()
+    start = time.process_time()
     source = read_bytes(html.encode(), "lon.html")
     assert len(source.blocks) == 40_000
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_a_mark_of_utf_16_is_enough() -> None:
