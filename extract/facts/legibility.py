@@ -13,7 +13,10 @@ from extract.structure.model import Document
 
 _DIGITS = re.compile(r"\S*\d\S*")
 _SURE = 0.80
-"""Below this, digits are doubted; chosen by judgement, not measured."""
+"""Below this, digits are doubted: a third of those read wrongly, and 1.3 % of those read rightly.
+
+Measured on rendered pages (docs/experiments.md); at 0.90 half of the wrong ones, but 5 % of the right ones.
+"""
 
 F = TypeVar("F", bound=Fact)
 

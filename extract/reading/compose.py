@@ -7,6 +7,7 @@ only place things side by side, where each word stood.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -67,6 +68,9 @@ class DraftTable:
 
 Draft = DraftParagraph | DraftTable
 
+_LONGEST_KEPT = 24
+"""Runs of so many characters are words, most of which come again."""
+
 
 def compose(
     drafts: Iterable[Draft],
@@ -114,6 +118,14 @@ def _places_only(table: DraftTable) -> bool:
     if width > 3:
         return False
     return is_layout(p.text for row in table.rows[:12] for cell in row for p in cell.paragraphs)
+
+
+def _squeezed(text: str) -> str:
+    """A run in its normal form, with single spaces between its words and none around."""
+    return " ".join(normalise(text)[0].split())
+
+
+_squeezed_word = functools.lru_cache(16_384)(_squeezed)
 
 
 class _Writer:
@@ -167,18 +179,25 @@ class _Writer:
 
     def _runs(self, runs: Sequence[Run]) -> int | None:
         """Writes runs on the line and returns the page of the first one that has one."""
-        start = self.at
+        start = at = self.at
         page: int | None = None
+        put, place = self.out.append, self.places.add
         for run in runs:
-            text = " ".join(normalise(run.text)[0].split())
+            text = run.text
+            text = _squeezed_word(text) if len(text) <= _LONGEST_KEPT else _squeezed(text)
             if not text:
                 continue
-            if self.at > start and not run.glued:
-                self._put(" ")
-            if run.box is not None:
-                self.places.add(self.at, self.at + len(text), run.box, run.confidence)
-                page = page if page is not None else run.box.page
-            self._put(text)
+            if at > start and not run.glued:
+                put(" ")
+                at += 1
+            end = at + len(text)
+            if (box := run.box) is not None:
+                place(at, end, box, run.confidence)
+                if page is None:
+                    page = box.page
+            put(text)
+            at = end
+        self.at = at
         return page
 
     def _line_end(self) -> None:

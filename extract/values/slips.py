@@ -72,7 +72,7 @@ def mend_slips(view: str) -> str:
         if not near or (settled[i] and settled[i + 1]) or max(len(lower[i]), len(lower[i + 1])) > _LONGEST:
             continue
         found = _mended(f"{lower[i]} {lower[i + 1]}", lexicon)
-        if found is None:
+        if found is None or _is_name(words[i][0], words[i + 1][0]):
             continue
         left, right = found.split(" ")
         changed = [k for k, word in ((i, left), (i + 1, right)) if lower[k] != word]
@@ -85,6 +85,11 @@ def mend_slips(view: str) -> str:
         lower[k] = word
         settled[i] = settled[i + 1] = True
     return "".join(out)
+
+
+def _is_name(left: str, right: str) -> bool:
+    """Whether both words of a pair begin with a capital, as in the names of people: no lexicon has those."""
+    return left.istitle() and right.istitle()
 
 
 def _mended(pair: str, lexicon: _Lexicon) -> str | None:

@@ -48,12 +48,7 @@ def printed(texts: dict[str, Source], tmp_path_factory: pytest.TempPathFactory) 
     return render(texts, PRINTED, tmp_path_factory.mktemp("rendered"))
 
 
-SOFT = pytest.mark.xfail(reason="a soft line end in the subject of a dispatch parts it in two")
-
-
-@pytest.mark.parametrize(
-    "format_", [pytest.param(f, marks=[SOFT] if f == "docx-typed" else []) for f in (*WORD, *WEB)]
-)
+@pytest.mark.parametrize("format_", (*WORD, *WEB))
 def test_word_documents_and_web_pages_give_the_facts_of_the_text(
     format_: str, texts: dict[str, Source], tmp_path: Path
 ) -> None:
@@ -78,7 +73,6 @@ def test_a_document_with_appendices_is_one_document(printed: dict[str, dict[str,
 
 @needs_office
 @needs_tesseract
-@pytest.mark.xfail(reason="letters of symbols and Roman numerals are still misread on scans")
 def test_scans_give_the_facts_of_the_text(
     texts: dict[str, Source], printed: dict[str, dict[str, Path]], tmp_path: Path
 ) -> None:

@@ -41,14 +41,20 @@ def read(data: bytes, name: str) -> Source:
 
     `MissingToolError` where that needs a program which is not installed.
     """
-    from extract.reading.layout import read_layout
+    from extract.reading.layout import lay_out, read_layout
     from extract.reading.pdf.pages import read_pages
 
-    reading = read_pages(data, name)
+    known = {}
+
+    def lay(page: Page) -> None:
+        known[page.number] = lay_out(page)
+
+    # While the other process reads on.
+    reading = read_pages(data, name, lay)
     pages = reading.pages
     if reading.scans:
         pages = _with_scans(pages, _recognise(data, reading.scans, len(pages), name))
-    drafts = read_layout(pages)
+    drafts = read_layout(pages, known)
     infos = [PageInfo(p.number, p.width, p.height, p.origin, p.note) for p in pages]
     source = compose(drafts, name, MEDIA_TYPE, pages=infos, notes=reading.notes)
     if not source.text:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from extract.reading.layout.pages import read_layout
+from extract.reading.layout.pages import lay_out, read_layout
 
-__all__ = ["read_layout"]
+__all__ = ["lay_out", "read_layout"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections import defaultdict
@@ -30,6 +31,10 @@ _MOST_SKEW = 0.06
 _LEAST_HEIGHT = 1.0
 _GLUED = 0.11
 """A gap between words below this share of the size is none: the word was cut where its font changes."""
+
+
+# One for each word of a page: the constructor of a named tuple takes twice the time.
+_box = functools.partial(tuple.__new__, Box)
 
 
 @dataclass(slots=True)
@@ -103,7 +108,7 @@ def make_sheet(page: Page) -> Sheet:
             w.y1,
             w.size,
             w.bold,
-            Box(page.number, w.x0, w.y0, w.x1, w.y1),
+            _box((page.number, w.x0, w.y0, w.x1, w.y1)),
             w.confidence,
         )
         for w in page.words
@@ -178,7 +183,7 @@ def make_lines(tokens: Sequence[Token], page: int, *, scan: bool = False) -> lis
 def make_line(words: list[Token], page: int, *, scan: bool = False) -> Line:
     """A line of words that stand on it, in order of their places."""
     size = words[0].size
-    mixed = any([w.size != size for w in words])
+    mixed = [w for w in words if w.size != size]
     if mixed:
         sizes: dict[float, int] = defaultdict(int)
         for w in words:
@@ -194,7 +199,7 @@ def make_line(words: list[Token], page: int, *, scan: bool = False) -> Line:
         baseline = feet[0] if len(feet) == 1 else median(feet)
         if mixed:
             _raise_numbers(words)
-    bold = any([w.bold for w in words]) and all(w.bold or not any(map(str.isalnum, w.text)) for w in words)
+    bold = True in [w.bold for w in words] and all(w.bold or not any(map(str.isalnum, w.text)) for w in words)
     line = Line(words, page, words[0].x0, y0, words[-1].x1, y1, size, "", bold, scan=scan, baseline=baseline)
     least = _GLUED * size
     parts = [words[0].text]

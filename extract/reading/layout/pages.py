@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -44,28 +44,43 @@ class _Group:
         return self.table.last_page if self.table is not None else self.lines[-1].page
 
 
-def read_layout(pages: Sequence[Page]) -> list[Draft]:
+@dataclass(slots=True)
+class LaidOut:
+    """A page taken apart: its lines, the blocks of signatures on it, its grids, and the rules across it."""
+
+    sheet: Sheet
+    asides: list[Aside]
+    grids: list[Grid]
+    borders: list[Segment]
+
+
+def lay_out(page: Page) -> LaidOut:
+    """What can be done for a page before the others are known."""
+    sheet = make_sheet(page)
+    drop_watermarks(sheet)
+    asides = take_signatures(sheet)
+    if drop_reception(sheet):
+        page.note = "; ".join(filter(None, (page.note, "bỏ qua dấu đến đóng trên trang")))
+    across, down = find_borders(sheet.rules) if sheet.rules else ([], [])
+    found, rest = take_words(find_grids(sheet, across, down), sheet.tokens)
+    sheet.lines = make_lines(rest, sheet.number, scan=sheet.scan)
+    if sheet.scan:
+        even_sizes(sheet.lines)
+    return LaidOut(sheet, asides, found, across)
+
+
+def read_layout(pages: Sequence[Page], known: Mapping[int, LaidOut] | None = None) -> list[Draft]:
     """The paragraphs and tables of a document in reading order.
 
     What stands on every page is left out, footnotes follow the paragraph that refers to them, and the data of digital
-    signatures and stamps of reception come last.
+    signatures and stamps of reception come last. `known` holds, by their numbers, the pages that have been through
+    `lay_out`; they are used up.
     """
-    sheets = [make_sheet(page) for page in pages]
-    asides: list[Aside] = []
-    grids: list[list[Grid]] = []
-    borders: list[list[Segment]] = []
-    for sheet, page in zip(sheets, pages, strict=True):
-        drop_watermarks(sheet)
-        asides += take_signatures(sheet)
-        if drop_reception(sheet):
-            page.note = "; ".join(filter(None, (page.note, "bỏ qua dấu đến đóng trên trang")))
-        across, down = find_borders(sheet.rules) if sheet.rules else ([], [])
-        found, rest = take_words(find_grids(sheet, across, down), sheet.tokens)
-        sheet.lines = make_lines(rest, sheet.number, scan=sheet.scan)
-        if sheet.scan:
-            even_sizes(sheet.lines)
-        grids.append(found)
-        borders.append(across)
+    laid = [(known or {}).get(page.number) or lay_out(page) for page in pages]
+    sheets = [one.sheet for one in laid]
+    asides = [aside for one in laid for aside in one.asides]
+    grids = [one.grids for one in laid]
+    borders = [one.borders for one in laid]
     drop_running_heads(sheets)
     notes: list[Note] = []
     flows: list[list[Line | PagedTable]] = []

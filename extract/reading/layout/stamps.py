@@ -8,7 +8,6 @@ number and a date written by hand; it may be stamped over the text.
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Sequence
 from statistics import median
@@ -25,7 +24,6 @@ _TIME = re.compile(
     r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}[./-]\d{1,2}[./-]\d{1,2})[ ,]+\d{1,2}:\d{2}:\d{2}\b",
     re.I,
 )
-_CLOCK = re.compile(r"\d{1,2}:\d{2}:\d{2}")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}:\d{2}")
 _KEYED = re.compile(r"[^\W\d][^:]{1,24}:")
 _SAME_SIZE, _SAME_EDGE = 0.04, 1.2

@@ -26,12 +26,16 @@ def recognise_pdf(data: bytes, numbers: Sequence[int], name: str, *, jobs: int |
     Coordinates are points from the top left of the page as shown, y downwards; of a page that was scanned sideways
     or upside down, of the page turned upright, which its note says. `jobs` pages are read at the same time, by
     default `CCHC_OCR_JOBS` or as many as there are processors. Raises `MissingToolError` where tesseract, its
-    Vietnamese data or the extra `ocr` is missing, `ReadError` where the PDF can't be rendered. A page that takes
-    too long has no words and a note.
+    Vietnamese data or the extra `ocr` is missing, `ReadError` where the PDF can't be rendered. A page that can't be
+    rendered or takes too long has no words and a note; the size of one that can't be rendered is 0.
     """
     require_packages(name)
     require_tesseract(name)
-    return _side_by_side(rendered(data, numbers, name), jobs)
+    broken: dict[int, str] = {}
+    pages = _side_by_side(rendered(data, numbers, name, broken), jobs)
+    for page in pages:
+        page.note = broken.get(page.number, page.note)
+    return pages
 
 
 def recognise_images(images: Iterable[Image], name: str, *, jobs: int | None = None) -> list[Page]:

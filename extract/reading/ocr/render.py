@@ -1,4 +1,4 @@
-"""Pages of a PDF to images, one at a time."""
+"""Pages of a PDF, and images of pages, to sheets that can be recognised, one at a time."""
 
 from __future__ import annotations
 
@@ -6,9 +6,6 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from extract.reading.source import ReadError
-from extract.values.language import say
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -39,49 +36,25 @@ def scale_for(width: float, height: float, dpi: float = DPI) -> float:
     return min(dpi / POINTS, math.sqrt(MOST_PIXELS / area))
 
 
-def rendered(data: bytes, numbers: Sequence[int], name: str, dpi: float = DPI) -> Iterator[Sheet]:
-    """Renders pages, numbered from 1, in the order given; `ReadError` where the PDF or a page can't be opened."""
-    import pypdfium2
+def rendered(
+    data: bytes, numbers: Sequence[int], name: str, broken: dict[int, str], dpi: float = DPI
+) -> Iterator[Sheet]:
+    """Renders pages, numbered from 1, in the order given; `ReadError` where the PDF can't be opened.
 
-    try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        raise ReadError(
-            name,
-            say(f"không mở được tệp PDF ({error})", f"the PDF can't be opened ({error})"),
-            say("hãy kiểm tra lại tệp gốc", "check the original"),
-        ) from None
-    try:
-        for number in numbers:
-            try:
-                yield _render(document, number, dpi)
-            except (pypdfium2.PdfiumError, IndexError) as error:
-                raise ReadError(
-                    name,
-                    say(
-                        f"không dựng được ảnh trang {number} ({error})",
-                        f"page {number} can't be shown ({error})",
-                    ),
-                    say("hãy kiểm tra lại tệp gốc", "check the original"),
-                ) from None
-    finally:
-        document.close()
+    This happens in a process of its own with limits of time and memory: what a page draws may be made to harm. A page
+    that can't be rendered is an empty sheet of A4, and `broken` says why.
+    """
+    from PIL import Image as Images
 
+    from extract.reading.pdf.images import render_pages
 
-def _render(document: object, number: int, dpi: float) -> Sheet:
-    page = document[number - 1]  # type: ignore[index]
-    try:
-        width, height = page.get_size()
-        scale = scale_for(width, height, dpi)
-        bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False)
-        try:
-            # A copy: the pixels belong to the bitmap, which is closed.
-            image = bitmap.to_pil().convert("RGB").copy()
-        finally:
-            bitmap.close()
-    finally:
-        page.close()
-    return Sheet(number, width, height, image, scale)
+    for page in render_pages(data, numbers, name, dpi=dpi, most_pixels=MOST_PIXELS):
+        if page.pixels:
+            image = Images.frombytes("RGB", (page.across, page.down), page.pixels)
+            yield Sheet(page.number, page.width, page.height, image, page.scale)
+        else:
+            broken[page.number] = page.note or ""
+            yield Sheet(page.number, 0.0, 0.0, Images.new("L", (595, 842), 255), 1.0)
 
 
 def sheet_of(image: Image, number: int) -> Sheet:

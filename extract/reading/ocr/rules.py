@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,9 @@ _MOST_THICKNESS = 4.5
 _GAP = 8.0
 _UPRIGHT_GAP = 4.0
 _DRIFT = 1.6
+_LEAST_ROW = 9.0
+"""Points: the height of a row of a table at the least."""
+_UNBROKEN = 0.93
 _WHOLE = 0.75
 _SHORT = 45.0
 """Lines shorter than this are whole: the bars of capitals beside each other look like a broken line."""
@@ -61,7 +65,7 @@ def find_lines(dark: Mask, scale: float, *, upright: bool = False) -> list[Line]
     import numpy as np
 
     # Eight pixels in one byte; seven dark ones are a piece of a line with a speck in it.
-    packed = np.packbits(dark, axis=0).T if upright else np.packbits(dark, axis=1)
+    packed = np.ascontiguousarray(np.packbits(dark, axis=0).T) if upright else np.packbits(dark, axis=1)
     full = _ones()[packed] >= _BYTE - 1
     length = max(2, math.ceil((_LEAST_UPRIGHT_PIECE if upright else _LEAST_PIECE) * scale / _BYTE))
     gap = _UPRIGHT_GAP if upright else _GAP
@@ -72,6 +76,48 @@ def find_lines(dark: Mask, scale: float, *, upright: bool = False) -> list[Line]
     ]
     pieces.sort(key=lambda line: line.start)
     return [line for line in _joined(pieces, scale, gap * scale) if _is_line(line, scale)]
+
+
+def find_short_uprights(
+    dark: Mask, level: Sequence[Line], upright: Sequence[Line], scale: float
+) -> list[Line]:
+    """The upright lines between two level ones close above each other: the sides of cells of a single line of text.
+
+    They are no longer than the stems of large letters, but no letter goes from line to line.
+    """
+    import numpy as np
+
+    found: list[Line] = []
+    for above in level:
+        below = [
+            other
+            for other in level
+            if other.low > above.high and min(other.end, above.end) - max(other.start, above.start) > 0
+        ]
+        if not below:
+            continue
+        next_ = min(below, key=lambda line: line.low)
+        top, bottom = above.high, next_.low
+        start, end = max(above.start, next_.start), min(above.end, next_.end)
+        if not _LEAST_ROW * scale <= bottom - top <= _LEAST_LENGTH * 1.2 * scale:
+            continue
+        full = dark[top + 1 : bottom, start:end].mean(axis=0) >= _UNBROKEN
+        edges = np.nonzero(np.diff(np.concatenate(([0], full.astype(np.int8), [0]))))[0].tolist()
+        for left, right in zip(edges[::2], edges[1::2], strict=True):
+            low, high = start + left, start + right
+            known = any(
+                line.low - scale <= (low + high) / 2 <= line.high + scale
+                and line.start < bottom
+                and line.end > top
+                for line in upright
+            )
+            if known or high - low > _MOST_THICKNESS * scale:
+                continue
+            rows = (top // _BYTE, bottom // _BYTE + 1)
+            runs = [(column, *rows) for column in range(low, high)]
+            blob = Blob(rows[0], low, rows[1], high, (high - low) * (rows[1] - rows[0]), runs)
+            found.append(Line(low, high, top, bottom, [blob]))
+    return found
 
 
 @functools.cache

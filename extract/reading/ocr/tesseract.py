@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import tempfile
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.reading.ocr.tools import LANGUAGE, has_orientation_data
@@ -13,8 +16,8 @@ if TYPE_CHECKING:
 
 SECONDS = 90
 """A page that takes longer is given up; ordinary pages take one to five."""
-AUTOMATIC, BLOCK, SPARSE = 3, 6, 11
-"""How tesseract cuts a page: by itself, as one block of lines, as words wherever they stand."""
+AUTOMATIC, BLOCK, LINE, SPARSE = 3, 6, 7, 11
+"""How tesseract cuts an image: by itself, as one block of lines, as one line, as words wherever they stand."""
 _LEAST_TURN_CONFIDENCE = 1.0
 
 
@@ -41,7 +44,26 @@ def find_words(image: Image, dpi: int, mode: int = AUTOMATIC, options: str = "")
     `dpi` is of the image; `mode` is the page segmentation mode. Raises `PageTimeoutError` after `SECONDS`.
     """
     config = f"--oem 1 --psm {mode} --dpi {dpi} -c tessedit_create_tsv=1 {options}"
-    return _parse(_run(image, "tsv", LANGUAGE, config))
+    return [word for _, word in _rows(_run(image, "tsv", LANGUAGE, config))]
+
+
+def find_words_of(images: Sequence[Image], dpi: int, mode: int = LINE) -> list[list[Found]]:
+    """The words of small grey images, each with those of its own; one call for all, as most of it is loading data."""
+    if not images:
+        return []
+    config = f"--oem 1 --psm {mode} --dpi {dpi} -c tessedit_create_tsv=1"
+    with tempfile.TemporaryDirectory(prefix="cchc-") as folder:
+        paths = [Path(folder) / f"{i}.pgm" for i in range(len(images))]
+        for image, path in zip(images, paths, strict=True):
+            image.save(path, "PPM")
+        listed = Path(folder) / "images.txt"
+        listed.write_text("".join(f"{path}\n" for path in paths), encoding="utf-8")
+        table = _run(str(listed), "tsv", LANGUAGE, config)
+    found: list[list[Found]] = [[] for _ in images]
+    for page, word in _rows(table):
+        if page <= len(found):
+            found[page - 1].append(word)
+    return found
 
 
 def find_turn(image: Image, dpi: int) -> int | None:
@@ -60,13 +82,14 @@ def find_turn(image: Image, dpi: int) -> int | None:
     return int(out.get("rotate", 0)) % 360
 
 
-def _run(image: Image, extension: str, language: str, config: str) -> str:
+def _run(image: Image | str, extension: str, language: str, config: str) -> str:
     import pytesseract
 
     # Several threads of one page only get in each other's way; pages are read side by side instead.
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
     # As raw pixels: PNG takes longer to write than the rest of the call.
-    image.format = "PPM"
+    if not isinstance(image, str):
+        image.format = "PPM"
     try:
         return str(
             pytesseract.pytesseract.run_and_get_output(image, extension, language, config, timeout=SECONDS)
@@ -77,16 +100,13 @@ def _run(image: Image, extension: str, language: str, config: str) -> str:
         raise PageTimeoutError(str(error)) from None
 
 
-def _parse(table: str) -> list[Found]:
-    """The words of tesseract's table of tab-separated values."""
-    found: list[Found] = []
+def _rows(table: str) -> Iterator[tuple[int, Found]]:
+    """The words of tesseract's table of tab-separated values, each with the number of its image from 1."""
     for row in table.split("\n")[1:]:
         cells = row.split("\t")
         if len(cells) < 12 or cells[0] != "5" or not (text := cells[11].strip()):
             continue
         left, top, width, height = (int(cell) for cell in cells[6:10])
         line = (int(cells[2]), int(cells[3]), int(cells[4]))
-        found.append(
-            Found(text, left, top, left + width, top + height, max(0.0, float(cells[10])) / 100, line)
-        )
-    return found
+        confidence = max(0.0, float(cells[10])) / 100
+        yield int(cells[1]), Found(text, left, top, left + width, top + height, confidence, line)

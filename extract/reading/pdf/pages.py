@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,15 +34,15 @@ class Reading:
     notes: list[str] = field(default_factory=list)
 
 
-def read_pages(data: bytes, name: str) -> Reading:
-    """Reads the text layer of a PDF file.
+def read_pages(data: bytes, name: str, each: Callable[[Page], None] | None = None) -> Reading:
+    """Reads the text layer of a PDF file; `each` gets the pages that are not to be read as scans, as they come.
 
     Pages in `scans` have in `words` what is printed on them as text (a digital signature on a scan) if it is to be
     believed. `ReadError` where the file needs a password, is broken, or asks too much.
     """
     with worker() as process:
         try:
-            return _Reader(process, data, name).read()
+            return _Reader(process, data, name).read(each)
         except BaseException:
             # Answers that nobody has waited for must not be taken for those of the next file.
             process.stop()
@@ -58,7 +58,7 @@ class _Reader:
         self.asked = False
         self.costly = 0
 
-    def read(self) -> Reading:
+    def read(self, each: Callable[[Page], None] | None = None) -> Reading:
         opened = self._open(limits.MOST_PAGES)
         count = opened["pages"]
         self.until = time.monotonic() + limits.FILE_SECONDS + limits.SECONDS_A_PAGE * count
@@ -68,6 +68,8 @@ class _Reader:
             reading.pages.append(page)
             if scan:
                 reading.scans.append(page.number)
+            elif each is not None:
+                each(page)
         if len(self.failed) == count:
             raise self._broken()
         reading.notes = self._notes(opened)

@@ -14,6 +14,7 @@ from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
+from operator import sub
 from typing import Any
 
 from extract.reading.pdf.frames import Frame, Rectangle
@@ -62,6 +63,9 @@ _FILL_AND_STROKE, _INVISIBLE, _CLIP_ONLY = 2, 3, 7
 # A page put on the scanner askew leans less than this; what leans more is printed so.
 _LEVEL = 8.0
 _MOST_CHARACTERS = 200_000
+_LEAST_ODD, _MOST_ODD = -1.0, 0.5
+_LEAST_SIZE = 2.5
+"""Letters of this size or larger that are not parted leave gaps, in points, between these."""
 _LEAST_SPACED, _MOST_SPACED = 0.8, 12.0
 """Gaps between letters, in points, that may come from letters set apart."""
 _DEEPEST_FOOT = 0.35
@@ -253,7 +257,7 @@ def read_words(text_page: Any, frame: Frame) -> PageText:
     page = PageText(frame, cut=characters.cut)
     page.old_fonts = tuple(sorted({style.font for style in styles if style.old}))
     if all(style.turn == frame.turn and not style.hidden for style in styles):
-        page.shown = sum(len(text) for text, _, _ in pieces)
+        page.shown = sum([len(text) for text, _, _ in pieces])
     else:
         pieces = _select(page, pieces)
     _place(page, pieces)
@@ -265,9 +269,13 @@ def _pieces(characters: _Characters) -> list[Printed]:
     out: list[Printed] = []
     text, styles, boxes = characters.text, characters.styles, characters.boxes
     lefts, tops, rights, feet = boxes[0::4], boxes[1::4], boxes[2::4], boxes[3::4]
-    gaps = [left - right for left, right in zip(lefts[1:], rights, strict=False)]
+    gaps = list(map(sub, lefts[1:], rights))
+    odd = [i for i, gap in enumerate(gaps) if not _LEAST_ODD < gap < _MOST_ODD]
     object_of, page, known, ask = characters.calls.text_object, characters.address, styles.known, styles.ask
-    spaced, done = _spaced(text, gaps), 0
+    spaced, done = _spaced(text, gaps, odd), 0
+    odd.append(len(text))
+    ahead = iter(odd)
+    next_odd = next(ahead)
     for match in _WORD.finditer(text):
         start, end = match.span()
         while spaced and spaced[0][0] <= start:
@@ -282,7 +290,11 @@ def _pieces(characters: _Characters) -> list[Printed]:
             out += join(characters.glyphs(start, end))
             continue
         if last > start:
-            if max(within := gaps[start:last]) >= LEAST_GAP * size or min(within) <= -size:
+            while next_odd < start:
+                next_odd = next(ahead)
+            if (next_odd < last or size < _LEAST_SIZE) and (
+                max(within := gaps[start:last]) >= LEAST_GAP * size or min(within) <= -size
+            ):
                 out += join(characters.glyphs(start, end))
                 continue
             rise = feet[last] - foot
@@ -299,9 +311,12 @@ def _pieces(characters: _Characters) -> list[Printed]:
     return out
 
 
-def _spaced(text: str, gaps: Sequence[float]) -> list[tuple[int, int]]:
-    """The lines that are printed with space between their letters: by the gaps, or by what PDFium made of them."""
-    wide = [i for i, gap in enumerate(gaps) if _LEAST_SPACED < gap < _MOST_SPACED]
+def _spaced(text: str, gaps: Sequence[float], odd: Sequence[int]) -> list[tuple[int, int]]:
+    """The lines that are printed with space between their letters: by the gaps, or by what PDFium made of them.
+
+    `odd` are the indices of the gaps that are not usual.
+    """
+    wide = [i for i in odd if _LEAST_SPACED < gaps[i] < _MOST_SPACED]
     found = [match.span() for match in _SINGLES.finditer(text)]
     if not wide and not found:
         return []
@@ -360,9 +375,11 @@ def _place(page: PageText, pieces: list[Printed]) -> None:
     across, down = 2 * frame.width + 2, 2 * frame.height + 2
     met: dict[str, list[Rectangle]] = {}
     for text, box, style in pieces:
-        x0, y0, x1, y1 = box
-        box = (x0 - left, top - y1, x1 - left, top - y0) if upright else frame.shown(*box)
-        x0, y0, x1, y1 = box
+        if upright:
+            x0, foot, x1, head = box
+            x0, y0, x1, y1 = box = x0 - left, top - head, x1 - left, top - foot
+        else:
+            x0, y0, x1, y1 = box = frame.shown(*box)
         # Twice the middle: words may stand beside the part of the page that is shown.
         if not (text and -2 < x0 + x1 < across and -2 < y0 + y1 < down):
             continue

@@ -58,14 +58,21 @@ class Measures:
 def measure(texts: Iterable[str]) -> Measures:
     """Measures the words of a page."""
     counted = Counter(texts)
-    characters = sum(len(token) * count for token, count in counted.items())
-    total = [0] * 8
+    characters = 0
+    # Most words are alike in all that is told of them.
+    kinds: dict[tuple[int, ...], int] = {}
+    dates: list[tuple[str, str, str]] = []
     for token, count in counted.items():
-        for i, value in enumerate(_tell(token)):
-            if value:
-                total[i] += value * count
+        characters += len(token) * count
+        told = _tell(token)
+        kinds[told] = kinds.get(told, 0) + count
+        if "/" in token:
+            dates += _DATE.findall(token) * count
+    total = [0] * 8
+    for told, count in kinds.items():
+        for i, value in enumerate(told):
+            total[i] += value * count
     words, syllables, accented, foreign, broken, voiceless, lost, odd = total
-    dates = [found for token, count in counted.items() for found in _DATE.findall(token) * count]
     wrong = sum(not (0 < int(d) < 32 and 0 < int(m) < 13 and 1900 <= int(y) < 2100) for d, m, y in dates)
     share = 1 / words if words else 0.0
     return Measures(

@@ -51,26 +51,23 @@ def _exactly(pipe: IO[bytes], count: int) -> bytes | None:
 
 def pack_words(words: list[Printed]) -> tuple[dict[str, Any], bytes]:
     """Words as their texts, the number of the style of each, and their boxes as bytes."""
-    styles: dict[Any, int] = {}
-    of_words = [styles.setdefault(style, len(styles)) for _, _, style in words]
-    boxes = array("f", chain.from_iterable(box for _, box, _ in words))
+    texts, boxes, of_words = zip(*words, strict=True) if words else ((), (), ())
+    styles = {style: i for i, style in enumerate(dict.fromkeys(of_words))}
+    packed = array("f", chain.from_iterable(boxes))
     table = [[s.size, s.bold, s.italic, s.font] for s in styles]
-    return {"texts": [text for text, _, _ in words], "of": of_words, "styles": table}, boxes.tobytes()
+    return {"texts": texts, "of": [styles[s] for s in of_words], "styles": table}, packed.tobytes()
 
 
 def unpack_words(packed: dict[str, Any], data: bytes) -> list[Word]:
     """The words again."""
     boxes = array("f")
     boxes.frombytes(data)
-    values = iter(boxes.tolist())
+    values = boxes.tolist()
     styles = packed["styles"]
-    out = []
-    for text, of, x0, y0, x1, y1 in zip(
-        packed["texts"], packed["of"], values, values, values, values, strict=False
-    ):
-        size, bold, italic, font = styles[of]
-        out.append(Word(text, x0, y0, x1, y1, size, bold, italic, font))
-    return out
+    if not styles:
+        return []
+    looks = zip(*[styles[of] for of in packed["of"]], strict=True)
+    return list(map(Word, packed["texts"], values[0::4], values[1::4], values[2::4], values[3::4], *looks))
 
 
 def pack_lines(lines: list[Rectangle]) -> list[list[float]]:
