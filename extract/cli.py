@@ -18,6 +18,9 @@ from extract.browse.answer import answer
 from extract.browse.sheet import NotFoundError, find, sheet, work_sheet
 from extract.cli_ask import owners_command, search_command
 from extract.cli_audit import audit_command
+from extract.cli_browse import publish_check_command, serve_command
+from extract.cli_corrections import corrections_command
+from extract.cli_export import export_command
 from extract.database import DatabaseError, open_database
 from extract.evaluate import KINDS, GoldError, compare, evaluate, find_document, gold_files
 from extract.export.as_json import as_json
@@ -110,7 +113,7 @@ def ingest_command(
     click.echo(
         say(f"Xem một văn bản: cchc show TÊN_TỆP --db {db}", f"See a document: cchc show FILE_NAME --db {db}")
     )
-    click.echo(say(f"Duyệt trên trình duyệt: datasette {db}", f"Browse: datasette {db}"))
+    click.echo(say(f"Duyệt trên trình duyệt: cchc serve --db {db}", f"Browse: cchc serve --db {db}"))
     if report.counts["failed"]:
         sys.exit(1)
 
@@ -251,8 +254,12 @@ def evaluate_command(
 
 
 main.add_command(audit_command)
+main.add_command(corrections_command)
+main.add_command(export_command)
 main.add_command(owners_command)
+main.add_command(publish_check_command)
 main.add_command(search_command)
+main.add_command(serve_command)
 
 
 def _open(path: Path, create: bool = True) -> Database:

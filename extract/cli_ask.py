@@ -7,12 +7,25 @@ import sys
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 from sqlite_utils import Database
 
-from extract.database import DatabaseError, open_database
+from extract.cli_options import (
+    as_of_option,
+    bodies_named,
+    database_option,
+    day_asked,
+    fail,
+    json_option,
+    min_confidence_option,
+    open_existing,
+    predecessors_option,
+    province_option,
+    provinces_asked,
+    tell,
+)
 from extract.database.owners import (
     ROLES,
     Answering,
@@ -33,50 +46,12 @@ from extract.database.search import (
     Kind,
     Place,
     parse_words,
-    provinces_named,
     search,
 )
 from extract.values.language import say
 
 _WIDTH = 100
 _LISTED = 20
-
-_database = click.option(
-    "--db",
-    type=click.Path(dir_okay=False, path_type=Path),
-    default=Path("outputs/cchc.db"),
-    show_default=True,
-    help=say("Tệp cơ sở dữ liệu SQLite.", "The SQLite database file."),
-)
-_as_of = click.option(
-    "--as-of",
-    type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]),
-    metavar=say("NGÀY", "DATE"),
-    help=say(
-        "Ngày được coi là hôm nay (2025-06-30 hoặc 30/06/2025).",
-        "The day to take as today (2025-06-30 or 30/06/2025).",
-    ),
-)
-_province = click.option(
-    "--province",
-    metavar=say("TỈNH", "PROVINCE"),
-    help=say("Chỉ tỉnh, thành phố này.", "Only this province or city."),
-)
-_predecessors = click.option(
-    "--with-predecessors",
-    is_flag=True,
-    help=say(
-        "Kể cả các cơ quan mà cơ quan này đã tiếp nhận (sáp nhập, đổi tên).",
-        "With the bodies whose place it took (joined, renamed).",
-    ),
-)
-_min_confidence = click.option(
-    "--min-confidence",
-    type=click.FloatRange(0, 1),
-    default=0.0,
-    help=say("Độ tin cậy tối thiểu, từ 0 đến 1.", "The least confidence, from 0 to 1."),
-)
-_json = click.option("--json", "as_json", is_flag=True, help=say("In ra JSON.", "Print JSON."))
 
 
 @click.command(
@@ -89,17 +64,17 @@ _json = click.option("--json", "as_json", is_flag=True, help=say("In ra JSON.", 
     ),
 )
 @click.argument("org", required=False, metavar=say("[CƠ_QUAN]", "[ORG]"))
-@_database
-@_as_of
+@database_option
+@as_of_option
 @click.option(
     "--role",
     type=click.Choice(ROLES),
     help=say("Chỉ vai trò chủ trì (lead) hoặc phối hợp (coordinate).", "Only as lead or as coordinator."),
 )
-@_province
-@_predecessors
-@_min_confidence
-@_json
+@province_option
+@predecessors_option
+@min_confidence_option
+@json_option
 def owners_command(
     org: str | None,
     db: Path,
@@ -111,8 +86,8 @@ def owners_command(
     as_json: bool,
 ) -> None:
     """Lists all bodies with what they have to do, or the directives of one."""
-    database = _open(db)
-    today = _day(as_of)
+    database = open_existing(db)
+    today = day_asked(as_of)
     roles = (role,) if role else ROLES
     if org is None:
         lines = overview(
@@ -128,7 +103,7 @@ def owners_command(
         elif lines:
             _print_lines(_table(lines, roles))
         else:
-            _tell(
+            tell(
                 say("Chưa có nhiệm vụ nào trong cơ sở dữ liệu.", "No directive in the database so far.")
                 if province is None
                 else say(f"{province}: không có nhiệm vụ nào.", f"{province}: no directives.")
@@ -148,7 +123,7 @@ def owners_command(
     else:
         _print_lines(_duties(body, found, today))
     if not with_predecessors and (more := _predecessor_count(database, body)):
-        _tell(
+        tell(
             say(
                 f"Còn {more} nhiệm vụ của cơ quan tiền thân; xem bằng --with-predecessors.",
                 f"{more} more directives belong to its predecessors; see them with --with-predecessors.",
@@ -166,7 +141,7 @@ def owners_command(
     ),
 )
 @click.argument("words", nargs=-1, metavar=say("[TỪ]...", "[WORDS]..."))
-@_database
+@database_option
 @click.option(
     "--in",
     "places",
@@ -189,7 +164,7 @@ def owners_command(
     metavar=say("CƠ_QUAN", "ORG"),
     help=say("Cơ quan giao nhiệm vụ.", "The body that assigned it."),
 )
-@_province
+@province_option
 @click.option(
     "--due-before",
     type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]),
@@ -207,9 +182,9 @@ def owners_command(
     is_flag=True,
     help=say("Chỉ những việc quá hạn trong vòng một năm.", "Only what fell due within the last year."),
 )
-@_as_of
-@_predecessors
-@_min_confidence
+@as_of_option
+@predecessors_option
+@min_confidence_option
 @click.option(
     "--limit",
     type=click.IntRange(1),
@@ -217,7 +192,7 @@ def owners_command(
     show_default=True,
     help=say("Số kết quả mỗi nhóm.", "Results of each kind."),
 )
-@_json
+@json_option
 def search_command(
     words: tuple[str, ...],
     db: Path,
@@ -250,12 +225,12 @@ def search_command(
         raise click.UsageError(
             say(f"{kind} không có thời hạn để lọc.", f"{kind} have no due date to filter by.")
         )
-    database = _open(db)
-    today = _day(as_of)
+    database = open_existing(db)
+    today = day_asked(as_of)
     filters = Filters(
-        owners=_bodies(database, owner, with_predecessors),
-        assigners=_bodies(database, assigned_by, with_predecessors),
-        province=_provinces(database, province),
+        owners=bodies_named(database, owner, with_predecessors),
+        assigners=bodies_named(database, assigned_by, with_predecessors),
+        province=provinces_asked(database, province),
         due_after=due_after.date() if due_after else None,
         due_before=due_before.date() if due_before else None,
         overdue_on=today if overdue else None,
@@ -276,7 +251,7 @@ def search_command(
     else:
         _print_lines(line for w, hits in found.items() if hits for line in _hits(w, hits))
     if not any(found.values()):
-        _tell(say("Không tìm thấy.", "Nothing found."))
+        tell(say("Không tìm thấy.", "Nothing found."))
 
 
 def _one(
@@ -297,55 +272,25 @@ def _one(
         min_confidence=min_confidence,
     )
     if not found:
-        _fail(
+        fail(
             say(
                 f"{org}: không có cơ quan nào ứng với tên này; xem các cơ quan bằng 'cchc owners'",
                 f"{org}: no body answers to this name; list the bodies with 'cchc owners'",
             )
         )
     if len(found) > 1:
-        _tell(
+        tell(
             say(
                 f"{org}: có {len(found)} cơ quan ứng với tên này; viết đủ tên hơn hoặc dùng --province:",
                 f"{org}: {len(found)} bodies answer to this name; give more of the name or use --province:",
             )
         )
         for body in found[:_LISTED]:
-            _tell(f"  {body.label}: {say(f'{body.directives} nhiệm vụ', f'{body.directives} directives')}")
+            tell(f"  {body.label}: {say(f'{body.directives} nhiệm vụ', f'{body.directives} directives')}")
         if len(found) > _LISTED:
-            _tell(f"  … (+{len(found) - _LISTED})")
+            tell(f"  … (+{len(found) - _LISTED})")
         sys.exit(1)
     return found[0]
-
-
-def _bodies(db: Database, words: str | None, with_predecessors: bool) -> tuple[str, ...] | None:
-    """The rows of all bodies that answer to some words."""
-    if words is None:
-        return None
-    found = answering(db, words, with_predecessors=with_predecessors)
-    if not found:
-        _fail(
-            say(
-                f"{words}: không có cơ quan nào ứng với tên này; xem các cơ quan bằng 'cchc owners'",
-                f"{words}: no body answers to this name; list the bodies with 'cchc owners'",
-            )
-        )
-    idents = [i for body in found for i in body.idents]
-    return tuple(family(db, idents)) if with_predecessors else tuple(idents)
-
-
-def _provinces(db: Database, asked: str | None) -> tuple[str, ...] | None:
-    if asked is None:
-        return None
-    found = provinces_named(db, asked)
-    if not found:
-        _fail(
-            say(
-                f"{asked}: không có văn bản nào của tỉnh, thành phố này",
-                f"{asked}: no document of this province or city",
-            )
-        )
-    return found
 
 
 def _predecessor_count(db: Database, body: Answering) -> int:
@@ -487,10 +432,6 @@ def _short(text: str, width: int = _WIDTH) -> str:
     return line if len(line) <= width else line[: width - 1].rstrip() + "…"
 
 
-def _day(given: datetime | None) -> date:
-    return given.date() if given else date.today()
-
-
 def _print_lines(lines: Iterator[str]) -> None:
     for line in lines:
         click.echo(line)
@@ -498,26 +439,3 @@ def _print_lines(lines: Iterator[str]) -> None:
 
 def _print_json(content: Any) -> None:
     click.echo(json.dumps(content, ensure_ascii=False, indent=1))
-
-
-def _tell(message: str) -> None:
-    click.echo(message, err=True)
-
-
-def _fail(message: str) -> NoReturn:
-    _tell(message)
-    sys.exit(1)
-
-
-def _open(path: Path) -> Database:
-    if not path.exists():
-        _fail(
-            say(
-                f"{path}: chưa có cơ sở dữ liệu này; tạo bằng 'cchc ingest THƯ_MỤC --db {path}', hoặc chỉ tệp khác bằng --db",
-                f"{path}: no such database; create it with 'cchc ingest FOLDER --db {path}', or name another with --db",
-            )
-        )
-    try:
-        return open_database(path)
-    except DatabaseError as error:
-        _fail(str(error))

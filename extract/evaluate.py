@@ -138,8 +138,9 @@ def evaluate(pairs: Iterable[tuple[Row, Document, Facts, Sequence[Finding]]]) ->
         if annotated is None:
             _header(result, name, gold["document"], document, facts)
             _organisations(result, name, gold.get("organisations", ()), document, facts)
-            _directives(result, name, gold.get("directives", ()), document, facts)
             _findings(result, name, gold.get("audit", ()), document, findings)
+        if annotated is None or "directives" in annotated:
+            _directives(result, name, gold.get("directives", ()), document, facts)
         for kind in KEYS:
             if annotated is None or kind in annotated or GOLD_NAMES.get(kind) in annotated:
                 wanted = gold.get(GOLD_NAMES.get(kind, kind), [])

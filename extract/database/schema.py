@@ -605,3 +605,38 @@ def create_web(db: Database) -> None:
         """select id, work, date, issuer, documents, mentions, replaced_by from v_works
             where held_document_id is null and mentions > 0 order by documents desc, mentions desc""",
     )
+
+
+@migrations()
+def create_days(db: Database) -> None:
+    """What browsing needs: the last day in time of every directive, owned or not, and indexes to list by it.
+
+    `directive_days` repeats what `directives` and `deadlines` say, kept by triggers; `recurring` is 1 where the
+    deadline recurs, else 0.
+    """
+    db.execute(
+        "create table directive_days (directive_id text primary key references directives(id) on delete cascade, "
+        "last_day text, recurring integer not null default 0) without rowid"
+    )
+    value = (
+        f"select d.id, {last_day_in_time('d.due', 'l.kind')}, l.kind is 'recurring' "
+        "from directives d left join deadlines l on l.id = d.deadline_id where"
+    )
+    db.execute(f"insert into directive_days {value} 1")
+    for name, event, which in (
+        ("directive_day_insert", "insert on directives", "d.id = new.id"),
+        ("directive_day_due", "update of due, deadline_id on directives", "d.id = new.id"),
+        ("directive_day_deadline", "update of kind on deadlines", "d.deadline_id = new.id"),
+    ):
+        db.execute(
+            f"create trigger {name} after {event} begin insert or replace into directive_days {value} {which}; end"
+        )
+    db.table("directive_days").create_index(["last_day", "directive_id", "recurring"], index_name="idx_days")
+    db.table("documents").create_index(["issued_on"])
+    db.table("documents").create_index(["issuer_organisation_id", "issued_on"])
+    db.table("documents").create_index(["province", "issued_on"])
+    # The longer index serves whatever the one on the body alone did.
+    db.table("organisation_mentions").create_index(["organisation_id", "document_id"])
+    db.execute("drop index idx_organisation_mentions_organisation_id")
+    for table in ("scores", "rankings"):
+        db.table(table).create_index(["subject", "index_name", "year"])

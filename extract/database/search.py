@@ -62,6 +62,13 @@ class Filters:
     overdue_on: date | None = None
     """Only what was due before this day, and not more than a year before."""
     min_confidence: float = 0.0
+    issuers: tuple[str, ...] | None = None
+    """The names, as documents have them, of who issued the document."""
+    doc_types: tuple[str, ...] | None = None
+    years: tuple[int, ...] | None = None
+    """The years in which the document was issued."""
+    holding: tuple[Kind, ...] = ()
+    """Only what has a fact of each of these kinds in it."""
 
     @property
     def about_directives(self) -> bool:
@@ -130,9 +137,11 @@ def search(
     filters: Filters | None = None,
     as_of: date | None = None,
     limit: int = 20,
+    ranked_most: int | None = None,
 ) -> list[Hit]:
     """The best hits of one kind; without words the newest document's first. `as_of` is the day that days left count from.
 
+    With `ranked_most`, where words without filters are found very often, the best of the so many stored last.
     `ValueError` where there is neither a word nor a filter.
     """
     filters = filters or Filters()
@@ -163,7 +172,16 @@ def search(
     me = "d" if within == "documents" else "f"
     tables = f"{source.table} {me}"
     if terms:
-        tables = f"{within}_fts cross join {tables} on {me}.rowid = {within}_fts.rowid"
+        found = f"{within}_fts"
+        if ranked_most is not None and not filters.any:
+            # To rank a hit costs ten times what it does to find it.
+            found = (
+                f"(select rowid, rank from (select rowid, bm25({within}_fts) as rank from {within}_fts "
+                f"where {within}_fts match :words order by rowid desc limit :most) order by rank limit :limit) {within}_fts"
+            )
+            values["most"] = ranked_most
+            where.clear()
+        tables = f"{found} cross join {tables} on {me}.rowid = {within}_fts.rowid"
     if within != "documents":
         tables += " join documents d on d.id = f.document_id"
     if within not in ("documents", "sections"):
@@ -229,7 +247,7 @@ _DEADLINE_DAY = last_day_in_time("f.due", "f.kind")
 _LAST_DAY = "(select max(r.last_day) from directive_owners r where r.directive_id = f.id)"
 _PLACE: dict[str, _Source] = {
     "directives": _Source(
-        "directives", "action_plain quote_plain", "s.path", "coalesce(f.action, f.quote)", "coalesce(f.action, f.quote)",
+        "directives", "action_plain quote_plain", "s.path", "coalesce(f.action, f.quote)", "f.quote",
         "f.due", _LAST_DAY, _OWNERS,
     ),
     "sections": _Source(
@@ -260,6 +278,14 @@ def _narrow(within: str, filters: Filters, where: list[str], values: dict[str, A
     """Adds the conditions of the filters."""
     if filters.province is not None:
         where.append(f"d.province in ({_bound('place', filters.province, values)})")
+    if filters.issuers is not None:
+        where.append(f"d.issuer in ({_bound('issuer', filters.issuers, values)})")
+    if filters.doc_types is not None:
+        where.append(f"d.doc_type in ({_bound('type', filters.doc_types, values)})")
+    if filters.years is not None:
+        where.append(f"({' or '.join(_in_year(year, values) for year in filters.years) or '0'})")
+    for kind in filters.holding:
+        where.append(_holds(kind, within))
     if within == "directives":
         conditions = _of_directives(filters, values, "f")
         where.extend(conditions)
@@ -281,6 +307,22 @@ def _narrow(within: str, filters: Filters, where: list[str], values: dict[str, A
         where.append("f.confidence >= :least")
         values["least"] = filters.min_confidence
     where.extend(_days(_DEADLINE_DAY, filters, values) if within == "deadlines" else [])
+
+
+def _in_year(year: int, values: dict[str, Any]) -> str:
+    values |= {f"from{year}": f"{year:04d}", f"until{year}": f"{year + 1:04d}"}
+    return f"d.issued_on >= :from{year} and d.issued_on < :until{year}"
+
+
+def _holds(kind: Kind, within: str) -> str:
+    """The condition that a fact of a kind stands in a hit; of a directive or another fact, within its words."""
+    if kind == within:
+        return "1"
+    place = {
+        "documents": "x.document_id = d.id",
+        "sections": "x.section_id = f.id",
+    }.get(within, "x.document_id = f.document_id and x.start >= f.start and x.start < f.end")
+    return f"exists (select 1 from {kind} x where {place})"
 
 
 def _of_directives(filters: Filters, values: dict[str, Any], name: str) -> list[str]:

@@ -1,0 +1,5 @@
+"""For `datasette DB --plugins-dir …`: makes Datasette load the pages of cchc."""
+
+from extract.browse.plugin import install
+
+install()
