@@ -21,6 +21,8 @@ from extract.cli_audit import audit_command
 from extract.cli_browse import publish_check_command, serve_command
 from extract.cli_corrections import corrections_command
 from extract.cli_export import export_command
+from extract.cli_fetch import COMMANDS as FETCH_COMMANDS
+from extract.cli_intake import COMMANDS, bar, counted, notify_of, notifying
 from extract.database import DatabaseError, open_database
 from extract.evaluate import KINDS, GoldError, compare, evaluate, find_document, gold_files
 from extract.export.as_json import as_json
@@ -75,39 +77,31 @@ def main() -> None:
     metavar=say("NGÀY", "DATE"),
     help=say("Ngày được coi là hôm nay.", "The day to take as today."),
 )
+@notifying
 def ingest_command(
-    paths: tuple[Path, ...], db: Path, workers: int, force: bool, as_of: datetime | None
+    paths: tuple[Path, ...],
+    db: Path,
+    workers: int,
+    force: bool,
+    as_of: datetime | None,
+    notify: Path | None,
 ) -> None:
     """Takes files and folders into the database."""
     from extract.intake.ingest import ingest
 
+    told = notify_of(notify)
     database = _open(db)
-    bar = None
-    if sys.stderr.isatty():
-        bar = click.progressbar(length=1, file=sys.stderr, label=say("Đang đọc", "Reading"))
-
-    def progress(done: int, total: int) -> None:
-        if bar is not None:
-            bar.length = total
-            bar.update(done - bar.pos)
-
-    report = ingest(database, paths, workers=workers, force=force, progress=progress)
-    if bar is not None:
-        bar.render_finish()
+    try:
+        with bar(say("Đang đọc", "Reading")) as progress:
+            report = ingest(database, paths, workers=workers, force=force, progress=progress)
+        if told:
+            told(database)(True, True)
+    except DatabaseError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
     for failure in report.failures:
         click.echo(failure.message, err=True)
-    names = {
-        "stored": say("đã nạp", "stored"),
-        "unchanged": say("không đổi", "unchanged"),
-        "duplicate": say("trùng nội dung", "duplicate"),
-        "skipped": say("bỏ qua vì không phải văn bản", "skipped as no documents"),
-        "queued": say("chờ công cụ", "queued for a missing tool"),
-        "failed": say("lỗi", "failed"),
-    }
-    click.echo(
-        ", ".join(f"{report.counts[k]} {v}" for k, v in names.items() if report.counts[k])
-        or say("không có tệp nào", "no files")
-    )
+    click.echo(counted(report.counts))
     for line in answer(database, str(db), as_of.date() if as_of else date.today()):
         click.echo(line)
     click.echo(
@@ -260,6 +254,8 @@ main.add_command(owners_command)
 main.add_command(publish_check_command)
 main.add_command(search_command)
 main.add_command(serve_command)
+for command in (*COMMANDS, *FETCH_COMMANDS):
+    main.add_command(command)
 
 
 def _open(path: Path, create: bool = True) -> Database:

@@ -22,7 +22,7 @@ _COUNTED = (
 
 def answer(db: Database, path: str, today: date, shown: int = 5) -> Iterator[str]:
     """The lines of the answer; `today` decides what is due next."""
-    documents = db.table("documents").count
+    documents = db.table("documents").count_where("superseded_by is null")
     yield say(f"{documents} văn bản trong {path}:", f"{documents} documents in {path}:")
     for table, vietnamese, english in _COUNTED:
         count = db.table(table).count

@@ -107,7 +107,7 @@ def read_latest(db: Database) -> list[New]:
         New(*row)
         for row in db.execute(
             f"select d.id, {DOCUMENT}, d.subject, d.issuer, d.issued_on from documents d "
-            f"where d.issued_on is not null order by d.issued_on desc limit {_SHOWN}"
+            f"where d.issued_on is not null and d.superseded_by is null order by d.issued_on desc limit {_SHOWN}"
         )
     ]
 

@@ -29,6 +29,9 @@ def find(db: Database, name: str) -> dict[str, Any]:
     ]
     for where, values in ways:
         rows = list(db.table("documents").rows_where(where, values, order_by="issued_on, id"))
+        if len(rows) > 1:
+            # Of the versions of one document the last is meant.
+            rows = [row for row in rows if row["superseded_by"] is None] or rows
         if len(rows) == 1:
             return dict(rows[0])
         if rows:

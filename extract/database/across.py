@@ -41,8 +41,11 @@ def find_across(db: Database) -> int:
     found = [*_dates(db), *_replaced(db), *_values(db), *_moved(db), *_order(db)]
     rows = {row["id"]: row for row in map(_row, found)}
     with db.atomic():
-        db.execute("delete from findings where other_document_id is not null")
-        db.table("findings").insert_all(rows.values())
+        held = {r["id"]: r for r in db.query("select * from findings where other_document_id is not null")}
+        # What is the same stays, so that a large database is not written anew for one document.
+        gone = [(ident,) for ident, row in held.items() if rows.get(ident) != row]
+        db.conn.executemany("delete from findings where id = ?", gone)
+        db.table("findings").insert_all(row for ident, row in rows.items() if held.get(ident) != row)
     return len(rows)
 
 
@@ -121,23 +124,36 @@ def _dates(db: Database) -> Iterator[_Found]:
 
 def _replaced(db: Database) -> Iterator[_Found]:
     """A citation, as a basis, of what a document that we hold had replaced before."""
-    rows = db.query(
-        f"""select c.*, {_DOCUMENT}, r.id as by_id, r.document_id as by_document_id, r.quote as by_quote,
+    by: dict[str, list[_Row]] = defaultdict(list)
+    for replacing in db.query(
+        """select coalesce(w.same_as, w.id) as work, r.id as by_id, r.document_id as by_document_id, r.quote as by_quote,
         b.doc_type || coalesce(' ' || b.number, ' …') || '/' || b.symbol as by_document, b.issued_on as since
         from citations r join documents b on b.id = r.document_id join works w on w.id = r.work_id
-        join works p on coalesce(p.same_as, p.id) = coalesce(w.same_as, w.id) join citations c on c.work_id = p.id
-        join documents d on d.id = c.document_id
-        where r.relation = 'replaces' and c.relation = 'basis' and c.document_id <> r.document_id
-        and length(b.issued_on) = 10 and length(d.issued_on) = 10 and b.issued_on < d.issued_on
-        order by c.document_id, c.start"""
-    )
-    for row in rows:
-        message = (
-            f"{row['doc_type'] or 'Văn bản'} {row['symbol']} là căn cứ, nhưng đã được thay thế bởi {row['by_document']} "
-            f"ngày {_day(row['since'])}, trước ngày ban hành văn bản này ({_day(row['issued_on'])})"
-        )
-        other = {**row, "id": row["by_id"], "document_id": row["by_document_id"], "quote": row["by_quote"]}
-        yield _Found(Kind.OUTDATED_CITATION, "warning", message, row, (other,))
+        where r.relation = 'replaces' and length(b.issued_on) = 10 order by b.issued_on, r.id"""
+    ):
+        by[replacing["work"]].append(replacing)
+    for work, candidates in by.items():
+        for row in db.query(
+            f"""select c.*, {_DOCUMENT} from works p join citations c on c.work_id = p.id
+            join documents d on d.id = c.document_id
+            where coalesce(p.same_as, p.id) = ? and c.relation = 'basis' and length(d.issued_on) = 10
+            and d.issued_on > ? order by c.document_id, c.start""",
+            [work, candidates[0]["since"]],
+        ):
+            first = next((r for r in candidates if r["by_document_id"] != row["document_id"]), None)
+            if first is None or first["since"] >= row["issued_on"]:
+                continue
+            message = (
+                f"{row['doc_type'] or 'Văn bản'} {row['symbol']} là căn cứ, nhưng đã được thay thế bởi {first['by_document']} "
+                f"ngày {_day(first['since'])}, trước ngày ban hành văn bản này ({_day(row['issued_on'])})"
+            )
+            other = {
+                **row,
+                "id": first["by_id"],
+                "document_id": first["by_document_id"],
+                "quote": first["by_quote"],
+            }
+            yield _Found(Kind.OUTDATED_CITATION, "warning", message, row, (other,))
 
 
 def _values(db: Database) -> Iterator[_Found]:
@@ -196,10 +212,19 @@ def _moved(db: Database) -> Iterator[_Found]:
     )
     for group in _grouped(rows, "owner_organisation_id"):
         words = [set(fold(r["task"]).split()) for r in group]
+        common = Counter(word for each in words for word in each)
+        holding: dict[str, list[int]] = defaultdict(list)
         for i, later in enumerate(group):
+            # Of the words of a task that is the same at least one is among these, the least common ones.
+            few = sorted(words[i], key=lambda w: (common[w], w))[
+                : int(len(words[i]) * (1 - _SAME_TASK) + 1e-9) + 1
+            ]
+            candidates = sorted({j for word in few for j in holding[word]}, reverse=True)
+            for word in words[i]:
+                holding[word].append(i)
             if len(words[i]) < _LEAST_WORDS:
                 continue
-            for j in range(i - 1, -1, -1):
+            for j in candidates:
                 earlier = group[j]
                 shared = len(words[i] & words[j]) / max(1, len(words[i] | words[j]))
                 if (
@@ -222,7 +247,8 @@ def _order(db: Database) -> Iterator[_Found]:
         f"""select c.*, {_DOCUMENT}, d.province, cast(c.symbol as integer) as number,
         substr(c.symbol, length(cast(cast(c.symbol as integer) as text)) + 1) as series
         from citations c join documents d on d.id = c.document_id
-        where length(c.date) = 10 and c.symbol glob '[1-9]*' group by c.work_id, c.date order by number"""
+        where length(c.date) = 10 and c.symbol glob '[1-9]*' and c.id in (select min(c2.id) from citations c2
+        where length(c2.date) = 10 and c2.symbol glob '[1-9]*' group by c2.work_id, c2.date) order by number, c.id"""
     )
     series: dict[tuple[Any, ...], list[_Row]] = defaultdict(list)
     for row in rows:

@@ -318,7 +318,7 @@ def _stand(facts: Database, row: Mapping[str, Any]) -> tuple[Standing, str | Non
     same = [c for c in candidates if _flat(c[3]) == wanted]
     exact = [c for c in same if c[0] == row["fact_id"] and c[1] == row["start"]]
     if not same:
-        return "gone", None
+        return _later(facts, row)
     text = facts.execute("select text from documents where id = ?", [row["document_id"]]).fetchone()[0]
     best = (
         exact[0] if exact else max(same, key=lambda c: (_likeness(text, c, row), -abs(c[1] - row["start"])))
@@ -333,7 +333,20 @@ def _stand(facts: Database, row: Mapping[str, Any]) -> tuple[Standing, str | Non
         return "mended", best[0]
     if any(not _alike(values.get(k), v) for k, v in judged.items()):
         return "changed", best[0]
-    return ("same" if best[0] == row["fact_id"] else "moved"), best[0]
+    return ("same" if best[0] == row["fact_id"] and best[1] == row["start"] else "moved"), best[0]
+
+
+def _later(facts: Database, row: Mapping[str, Any]) -> tuple[Standing, str | None]:
+    """The same fact of the version that superseded the document, while its values are those that were judged."""
+    found = facts.execute(
+        "select successor_id from superseded_facts where id = ?", [row["fact_id"]]
+    ).fetchone()
+    if found is None or found[0] is None:
+        return "gone", None
+    values = values_of(facts, row["kind"], found[0])
+    if any(not _alike(values.get(k), v) for k, v in json.loads(row["judged"]).items()):
+        return "changed", found[0]
+    return "moved", found[0]
 
 
 def _flat(text: str) -> str:

@@ -640,3 +640,119 @@ def create_days(db: Database) -> None:
     db.execute("drop index idx_organisation_mentions_organisation_id")
     for table in ("scores", "rankings"):
         db.table(table).create_index(["subject", "index_name", "year"])
+
+
+@migrations()
+def create_intake(db: Database) -> None:
+    """What taking files in needs: where each came from, its earlier contents, versions of a document, work that is due.
+
+    `documents.superseded_by` leads from an earlier version to the one that took its place: the earlier keeps its text,
+    its facts stand in `superseded_facts`, each with the same fact of the later version. `documents.work_id` is the
+    document itself as a work. `files.size` and `mtime_ns` are those of the content that was taken in.
+    """
+    documents, files = db.table("documents"), db.table("files")
+    # Not `add_column(fk=…)`, which makes the table anew, without its triggers.
+    db.execute("alter table documents add column superseded_by text references documents(id)")
+    db.execute("alter table documents add column work_id text references works(id)")
+    db.execute("update documents set work_id = (select min(id) from works where document_id = documents.id)")
+    documents.create_index(["work_id"])
+    documents.create_index(["superseded_by"])
+    documents.create_index(["pipeline_version"])
+    documents.create_index(["ingested_at"])
+    for column, kind in (("size", int), ("mtime_ns", int), ("url", str), ("fetched_at", str)):
+        files.add_column(column, kind)
+    db.execute("update files set status = 'stored' where status = 'unchanged'")
+    files.create_index(["sha256"])
+    files.create_index(["status", "seen_at"])
+    db.table("file_versions").create(
+        {"path": str, "sha256": str, "document_id": str, "seen_at": str, "replaced_at": str},
+        pk=("path", "sha256"),
+    )
+    db.table("file_versions").create_index(["sha256"])
+    db.table("superseded_facts").create(
+        {
+            "id": str,
+            "document_id": str,
+            "kind": str,
+            "start": int,
+            "end": int,
+            "quote": str,
+            "fields": str,
+            "successor_id": str,
+        },
+        pk="id",
+        foreign_keys=[("document_id", "documents", "id")],
+    )
+    db.table("superseded_facts").create_index(["document_id"])
+    db.table("rereadings").create(
+        {
+            "document_id": str,
+            "from_version": str,
+            "to_version": str,
+            "read_at": str,
+            "gained": int,
+            "lost": int,
+            "changed": int,
+            "detail": str,
+        },
+        pk=("document_id", "from_version", "to_version"),
+        foreign_keys=[("document_id", "documents", "id")],
+    )
+    db.execute("create table upkeep (task text primary key) without rowid")
+    db.table("forgotten").create({"document_id": str, "sha256": str, "forgotten_at": str}, pk="document_id")
+    db.table("forgotten").create_index(["sha256"])
+
+
+@migrations()
+def create_fetching(db: Database) -> None:
+    """What was asked of portals and what came of it, and what people were told of.
+
+    `fetches` has a row for every address: `page` or `attachment` of a document, or a page of the source itself.
+    `path` is the file kept of it; `same_as` the address whose page has the same text; `fetched_at` when its content
+    came, `checked_at` when it was last asked for. What stands in `told` was in a digest (null: before there were
+    any); `deliveries` says which digests have reached whom.
+    """
+    db.table("sources").create(
+        {"name": str, "kind": str, "run_at": str, "complete_at": str, "counts": str, "error": str}, pk="name"
+    )
+    db.table("fetches").create(
+        {
+            "url": str,
+            "source": str,
+            "parent_url": str,
+            "role": str,
+            "status": str,
+            "final_url": str,
+            "etag": str,
+            "last_modified": str,
+            "hint": str,
+            "sha256": str,
+            "fingerprint": str,
+            "same_as": str,
+            "path": str,
+            "media_type": str,
+            "size": int,
+            "fetched_at": str,
+            "checked_at": str,
+            "error": str,
+        },
+        pk="url",
+    )
+    for columns in (["source", "status"], ["parent_url"], ["path"], ["fingerprint"], ["same_as"]):
+        db.table("fetches").create_index(columns)
+    db.create_view(
+        "v_fetched",
+        """select d.id as document_id, d.doc_type || coalesce(' ' || d.number, ' …') || '/' || d.symbol as document,
+            f.url, f.role, f.parent_url, f.source, f.fetched_at, f.checked_at, s.path
+            from fetches f join fetches s on s.url = coalesce(f.same_as, f.url)
+            join files on files.path = s.path join documents d on d.sha256 = files.sha256""",
+    )
+    db.table("digests").create({"id": str, "made_at": str, "since": str}, pk="id")
+    db.table("deliveries").create(
+        {"digest_id": str, "channel": str, "delivered_at": str, "tries": int, "error": str},
+        pk=("digest_id", "channel"),
+        foreign_keys=[("digest_id", "digests", "id")],
+    )
+    db.execute("create table told (kind text, id text, digest_id text, primary key (kind, id)) without rowid")
+    db.execute("insert into told select 'document', id, null from documents")
+    db.execute("insert into told select 'finding', id, null from findings")

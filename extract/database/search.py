@@ -184,6 +184,9 @@ def search(
         tables = f"{found} cross join {tables} on {me}.rowid = {within}_fts.rowid"
     if within != "documents":
         tables += " join documents d on d.id = f.document_id"
+    else:
+        # The facts of earlier versions are not among those that are searched; their texts would be.
+        where.append("d.superseded_by is null")
     if within not in ("documents", "sections"):
         tables += " left join sections s on s.id = f.section_id"
     order = "rank" if terms else "d.issued_on desc, d.id" + ("" if within == "documents" else ", f.start")

@@ -109,10 +109,9 @@ def find_same(db: Database) -> int:
     """
     found = dict([*_same_symbols(db), *_same_laws(db)])
     with db.atomic():
-        db.execute("update works set same_as = null where same_as is not null")
-        db.conn.executemany(
-            "update works set same_as = ? where id = ?", [(whole, part) for part, whole in found.items()]
-        )
+        held = dict(db.execute("select id, same_as from works where same_as is not null").fetchall())
+        changes = [(found.get(part), part) for part in {**held, **found} if held.get(part) != found.get(part)]
+        db.conn.executemany("update works set same_as = ? where id = ?", changes)
     return len(found)
 
 

@@ -16,6 +16,9 @@ from sqlite_utils import Database
 from extract.checking.model import Finding
 from extract.database.identity import PlaceIds, document_id, name_id
 from extract.database.schema import FACT_TABLES, migrations
+from extract.database.transactions import BUSY_MILLISECONDS, DatabaseError, patiently, writing
+from extract.database.upkeep import MERGED, due, merge_sql
+from extract.database.versions import keep_ids
 from extract.database.works import citation_work, symbol_work, year_of
 from extract.facts.model import Directive, Fact, Facts, Organisation, ShortMention
 from extract.structure.model import Document, Section
@@ -28,10 +31,6 @@ _NAMED = {
     "rankings": "subject",
     "figures": "subject",
 }
-
-
-class DatabaseError(Exception):
-    """A database that can't be used. `str()` is one line: the file, the reason and the remedy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +53,16 @@ def open_database(path: Path | str) -> Database:
     try:
         if str(path) != ":memory:":
             Path(path).parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(str(path), timeout=30, isolation_level=None)
+        connection = sqlite3.connect(str(path), timeout=BUSY_MILLISECONDS / 1000, isolation_level=None)
         connection.execute("pragma foreign_keys = on")
-        connection.execute("pragma journal_mode = wal")
+        if connection.execute("pragma journal_mode").fetchone() != ("wal",):
+            patiently(lambda: connection.execute("pragma journal_mode = wal"))
         connection.execute("pragma synchronous = normal")
         db = Database(connection)
-        migrations.apply(db)
+        if migrations.pending(db):
+            # Of programs that open a database of an earlier version at once, one brings it up to date.
+            with writing(db):
+                migrations.apply(db)
     except (sqlite3.Error, OSError) as error:
         raise DatabaseError(
             f"{path}: không mở được cơ sở dữ liệu ({error}); kiểm tra đường dẫn và quyền ghi, hoặc chọn tệp khác bằng --db"
@@ -75,9 +78,14 @@ def store(db: Database, extracted: Extracted) -> str:
     document, facts = extracted.document, extracted.facts
     ident = document_id(extracted.sha256, document.source.part)
     rows = _Rows(ident, document, facts, extracted.findings)
-    with db.atomic():
+    with writing(db):
         db.execute("pragma defer_foreign_keys = on")
-        remove(db, ident)
+        if db.execute("select exists (select 1 from documents where id = ?)", [ident]).fetchone() == (1,):
+            keep_ids(db, ident, document.text, rows.tables)
+            clear(db, ident)
+            db.execute("delete from superseded_facts where document_id = ?", [ident])
+            db.execute("delete from documents where id = ?", [ident])
+            due(db, "works")
         _merge(db, "organisations", rows.organisations.values())
         _merge(db, "works", rows.works.values())
         db.table("documents").insert(_document_row(ident, extracted, rows))
@@ -87,12 +95,13 @@ def store(db: Database, extracted: Extracted) -> str:
         for table, records in rows.tables.items():
             if records:
                 db.table(table).insert_all(records, batch_size=200)
-        _link_work(db, ident, rows)
+        _link_works(db, ident, rows)
+        due(db, "links")
     return ident
 
 
-def remove(db: Database, ident: str) -> None:
-    """Removes a document and all that stands in it."""
+def clear(db: Database, ident: str) -> None:
+    """Removes all that stands in a document: its facts, outline and pages, and what leads to it as a work."""
     of_directives = "directive_id in (select id from directives where document_id = ?)"
     db.execute(f"delete from directive_owners where {of_directives}", [ident])
     db.execute(f"delete from directive_citations where {of_directives}", [ident])
@@ -100,31 +109,20 @@ def remove(db: Database, ident: str) -> None:
     for table in ("short_mentions", *FACT_TABLES, "findings", "organisation_mentions", "sections", "pages"):
         db.execute(f"delete from {table} where document_id = ?", [ident])
     db.execute("update works set document_id = null where document_id = ?", [ident])
+
+
+def remove(db: Database, ident: str) -> None:
+    """Removes a document and all that stands in it; an earlier version of it leads on to its own successor."""
+    clear(db, ident)
+    for table in ("superseded_facts", "rereadings", "file_versions"):
+        db.execute(f"delete from {table} where document_id = ?", [ident])
+    db.execute(
+        "update documents set superseded_by = (select superseded_by from documents where id = ?) where superseded_by = ?",
+        [ident, ident],
+    )
     db.execute("update files set document_id = null where document_id = ?", [ident])
     db.execute("delete from documents where id = ?", [ident])
-
-
-def record_file(
-    db: Database,
-    path: str,
-    status: str,
-    *,
-    sha256: str | None = None,
-    error: str | None = None,
-    ident: str | None = None,
-) -> None:
-    """Notes what became of a file: `stored`, `unchanged`, `duplicate`, `skipped`, `failed` or `queued` with its reason."""
-    db.table("files").upsert(
-        {
-            "path": path,
-            "sha256": sha256,
-            "status": status,
-            "error": error,
-            "document_id": ident,
-            "seen_at": now(),
-        },
-        pk="path",
-    )
+    due(db, "works", "links")
 
 
 def now() -> str:
@@ -374,35 +372,54 @@ def _document_row(ident: str, extracted: Extracted, rows: _Rows) -> dict[str, An
         "metadata": json.dumps(source.described, ensure_ascii=False) if source.metadata else None,
         "notes": json.dumps([*source.notes, *document.notes, *facts.notes], ensure_ascii=False),
         "pipeline_version": extracted.pipeline_version,
+        "work_id": rows.own_work,
         "ingested_at": now(),
     }
 
 
 def _merge(db: Database, table: str, records: Iterable[Mapping[str, Any]]) -> None:
-    """Adds the records that are new and fills the fields that are still empty in those that are held."""
+    """Adds the records, or to those that are held what is said more fully; the order of documents makes no difference."""
     listed = [dict(r) for r in records]
     if not listed:
         return
     columns = list(listed[0])
-    updates = ", ".join(f"[{c}] = coalesce([{table}].[{c}], excluded.[{c}])" for c in columns if c != "id")
+    updates = []
+    for column in columns:
+        if column in MERGED or column == "level":
+            updates.append(f"[{column}] = {merge_sql(table, column)}")
+        elif column == "kind":
+            # Any kind says more than `khac`.
+            updates.append(
+                f"[kind] = case when excluded.kind is null or excluded.kind = 'khac' then coalesce([{table}].kind, "
+                f"excluded.kind) when [{table}].kind = 'khac' then excluded.kind else {merge_sql(table, column)} end"
+            )
+        elif column == "is_group":
+            updates.append(f"is_group = max(coalesce([{table}].is_group, 0), excluded.is_group)")
+        elif column not in ("id", "document_id"):
+            updates.append(f"[{column}] = coalesce([{table}].[{column}], excluded.[{column}])")
     names = ", ".join(f"[{c}]" for c in columns)
     marks = ", ".join("?" * len(columns))
     db.conn.executemany(
-        f"insert into [{table}] ({names}) values ({marks}) on conflict(id) do update set {updates}",
+        f"insert into [{table}] ({names}) values ({marks}) on conflict(id) do update set {', '.join(updates)}",
         [[r[c] for c in columns] for r in listed],
     )
 
 
-def _link_work(db: Database, ident: str, rows: _Rows) -> None:
+def _link_works(db: Database, ident: str, rows: _Rows) -> None:
     """Leads from the document as a work to its text, so that citations of it do too."""
     if rows.own_work is not None:
-        own = rows.works[rows.own_work]
-        # What a document prints of itself goes before what others print of it.
-        db.execute(
-            "update works set document_id = ?, date = ?, doc_type = coalesce(?, doc_type), "
-            "issuer = coalesce(?, issuer) where id = ?",
-            [ident, own["date"], own["doc_type"], own["issuer"], rows.own_work],
-        )
+        ((held,),) = db.execute("select document_id from works where id = ?", [rows.own_work]).fetchall()
+        if held is not None and held != ident:
+            due(db, "works")
+        first = min(ident, held or ident)
+        db.execute("update works set document_id = ? where id = ?", [first, rows.own_work])
+    # What a document prints of itself goes before what others print of it.
+    db.conn.executemany(
+        "update works set date = d.issued_on, doc_type = coalesce(d.doc_type, works.doc_type), "
+        "issuer = coalesce(iif(d.issuer_organisation_id is null, null, d.issuer), works.issuer) from documents d "
+        "where works.id = ? and d.id = works.document_id",
+        [(work,) for work in rows.works],
+    )
 
 
 def own_symbol(number: int | None, symbol: str, year: int) -> str:
@@ -416,21 +433,27 @@ def own_symbol(number: int | None, symbol: str, year: int) -> str:
 def remove_file(db: Database, sha256: str, beyond: int = 0) -> None:
     """Removes the documents of a file, those after the first `beyond` of them."""
     held = db.execute("select id from documents where sha256 = ? and part > ?", [sha256, beyond]).fetchall()
-    with db.atomic():
+    if not held:
+        return
+    with writing(db):
         db.execute("pragma defer_foreign_keys = on")
         for (ident,) in held:
             remove(db, ident)
 
 
 def stored_ids(db: Database, hashes: Sequence[str]) -> dict[str, str]:
-    """The ids of the (first) documents of those files that are stored already, by the hash of their bytes."""
+    """The ids of the (first) documents of those files that are stored already, by the hash of their bytes.
+
+    A version that a later one superseded is not among them: its file would be read again if it came back.
+    """
     found: dict[str, str] = {}
     for i in range(0, len(hashes), 500):
         part = list(hashes[i : i + 500])
         marks = ",".join("?" * len(part))
         found |= dict(
             db.execute(
-                f"select sha256, id from documents where part = 1 and sha256 in ({marks})", part
+                f"select sha256, id from documents where superseded_by is null and sha256 in ({marks}) order by part desc",
+                part,
             ).fetchall()
         )
     return found

@@ -3,59 +3,43 @@
 from __future__ import annotations
 
 import hashlib
-import os
+import itertools
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from extract.checking import audit
-from extract.database import Extracted, record_file, remove_file, store, stored_ids
-from extract.database.across import find_across
-from extract.database.register import link_register
-from extract.database.works import find_same
-from extract.facts import Pipeline
-from extract.reading import MissingToolError, ReadError, load_path, read_bytes
-from extract.structure import analyse
-from extract.structure.bundle import split
+from extract.database import (
+    Offered,
+    keep_up,
+    note_gone,
+    note_known,
+    note_waiting,
+    record_file,
+    stored_ids,
+    take_in,
+)
+from extract.database.forgetting import remember
+from extract.database.transactions import writing
+from extract.intake.containers import is_container, members
+from extract.intake.extraction import Extractor, Job, Outcome, extract_file
+from extract.intake.files import Failure, collect, digest
 from extract.values.language import say
-from extract.version import PIPELINE_VERSION
 
-_TEMPORARY = ("~$", ".", "Thumbs.db", "desktop.ini")
-# What lies beside documents in a folder and is none; a file named outright is always tried.
-_BESIDE = {
-    ".json",
-    ".jsonl",
-    ".toml",
-    ".yaml",
-    ".yml",
-    ".py",
-    ".js",
-    ".css",
-    ".db",
-    ".sqlite",
-    ".csv",
-    ".ini",
-    ".log",
-}
-_BESIDE_NAMES = ("readme", "license", "changelog")
+__all__ = ["Failure", "Origin", "Report", "collect", "extract_file", "ingest", "offer", "take_files"]
+
+_CHUNK = 200
+"""Files that are hashed and looked up together, before the first of them is read."""
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
-    """A file that could not be taken in: its path and one line with the reason and the remedy.
+class Origin:
+    """Where a file was fetched from, and when (UTC, ISO 8601)."""
 
-    A `queued` file waits for a program or an extra that is not installed; it is taken in by the next run after that.
-    """
-
-    path: str
-    message: str
-    sha256: str | None = None
-    queued: bool = False
+    url: str
+    fetched_at: str
 
 
 @dataclass
@@ -66,91 +50,8 @@ class Report:
     failures: list[Failure] = field(default_factory=list)
     documents: int = 0
     """The documents stored: more than the files, where a file holds several."""
-
-
-def collect(paths: Iterable[Path]) -> tuple[list[Path], list[Path], list[Failure]]:
-    """The files under the paths, folders searched through, in a stable order; what can't be entered is a failure.
-
-    Hidden files and the lock files of office programs are left out. Second come the files of folders that are no
-    documents by their kind (data, programs, a README): they are noted as skipped, not read.
-    """
-    files: list[Path] = []
-    skipped: list[Path] = []
-    failures: list[Failure] = []
-
-    def blocked(error: OSError) -> None:
-        failures.append(
-            Failure(
-                str(error.filename),
-                say(
-                    f"{error.filename}: không đọc được thư mục ({error.strerror}); kiểm tra quyền truy cập rồi chạy lại",
-                    f"{error.filename}: the folder can't be read ({error.strerror}); check its permissions and run again",
-                ),
-            )
-        )
-
-    for path in paths:
-        if path.is_dir():
-            for folder, names, found in os.walk(path, onerror=blocked):
-                names[:] = sorted(n for n in names if not n.startswith("."))
-                for name in sorted(found):
-                    if not name.startswith(_TEMPORARY):
-                        (skipped if _is_beside(name) else files).append(Path(folder) / name)
-        elif path.exists():
-            files.append(path)
-        else:
-            failures.append(
-                Failure(
-                    str(path),
-                    say(
-                        f"{path}: không có tệp hay thư mục này; kiểm tra lại đường dẫn",
-                        f"{path}: no such file or folder; check the path",
-                    ),
-                )
-            )
-    return list(dict.fromkeys(files)), list(dict.fromkeys(skipped)), failures
-
-
-def _is_beside(name: str) -> bool:
-    return Path(name).suffix.lower() in _BESIDE or name.lower().startswith(_BESIDE_NAMES)
-
-
-def extract_file(path: Path) -> list[Extracted] | Failure:
-    """Reads one file and finds the facts of its documents; every failure is a value, so that a batch goes on.
-
-    The hash is that of the bytes that were read, whatever the file holds by now.
-    """
-    sha256 = None
-    try:
-        data = load_path(path)
-        sha256 = hashlib.sha256(data).hexdigest()
-        source = read_bytes(data, str(path))
-        del data
-        extracted = []
-        for part in split(source):
-            document = analyse(part)
-            facts = Pipeline()(document)
-            findings = audit(document, facts)
-            extracted.append(Extracted(str(path), sha256, document, facts, PIPELINE_VERSION, findings))
-        return extracted
-    except ReadError as error:
-        return Failure(str(path), str(error), sha256, isinstance(error, MissingToolError))
-    except Exception as error:
-        # A fault of ours must not stop the batch either; it is told as what it is.
-        return Failure(
-            str(path),
-            say(
-                f"{path}: lỗi của chương trình khi trích xuất ({type(error).__name__}: {error}); tệp được ghi lại là lỗi, hãy báo cho nhóm phát triển",
-                f"{path}: a fault of the program while extracting ({type(error).__name__}: {error}); the file is recorded as failed, please report it",
-            ).replace("\n", " "),
-            sha256,
-        )
-
-
-def digest(path: Path) -> str:
-    """The SHA-256 of a file's bytes, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    stored: list[str] = field(default_factory=list)
+    """The ids of the first documents of the files stored."""
 
 
 def ingest(
@@ -160,135 +61,258 @@ def ingest(
     workers: int = 1,
     force: bool = False,
     progress: Callable[[int, int], None] = lambda done, total: None,
+    origins: Mapping[Path, Origin] | None = None,
 ) -> Report:
     """Takes files and folders into the database and tells what became of each.
 
     A file whose bytes are stored already is not read again (`unchanged`, or `duplicate` under another name) unless
     `force` is set. With several workers files are read in processes of their own; the order of the files never
-    changes what is stored.
+    changes what is stored. Archives and mails are opened; each member is a file `archive.zip!member`. `origins` says
+    of files that were fetched where they come from. Raises `DatabaseError` where nothing more can be written; what
+    is stored by then stays, and the rest is taken in by the next run.
     """
     report = Report()
     files, skipped, blocked = collect(paths)
-    for failure in blocked:
-        _fail(db, report, failure)
-    for path in skipped:
-        record_file(db, str(path), "skipped")
-        report.counts["skipped"] += 1
-    pending, done = [], 0
-    hashes = dict(_hashes(db, report, files))
-    known = stored_ids(db, list(set(hashes.values())))
-    paths_of = dict(db.execute("select id, path from documents").fetchall())
-    claimed: dict[str, Path] = {}
-    for path, sha256 in hashes.items():
-        if sha256 in claimed or (sha256 in known and not force):
-            continue
-        claimed[sha256] = path
-        pending.append((path, sha256))
-    total = len(hashes)
-    taken = set(claimed.values())
-    for outcome in _extract_all([path for path, _ in pending], workers):
-        _take(db, report, known, outcome)
-        done += 1
-        progress(done, total)
-    failed = {f.sha256: f for f in report.failures if f.sha256}
-    for path, sha256 in hashes.items():
-        if path not in taken and sha256 not in known and sha256 not in failed:
-            # The file that stood for this one changed before it was read.
-            _take(db, report, known, extract_file(path))
-            taken.add(path)
-    if report.counts["stored"]:
-        link_register(db)
-        find_same(db)
-        find_across(db)
-    for path, sha256 in hashes.items():
-        if path in taken:
-            continue
-        if sha256 in failed:
-            known_failure = failed[sha256]
-            message = known_failure.message.replace(known_failure.path, str(path), 1)
-            _fail(db, report, Failure(str(path), message, sha256, known_failure.queued))
-        else:
-            ident = known[sha256]
-            status = "unchanged" if paths_of.get(ident) == str(path) else "duplicate"
-            record_file(db, str(path), status, sha256=sha256, ident=ident)
-            report.counts[status] += 1
-        done += 1
-        progress(done, total)
+    with writing(db):
+        for failure in blocked:
+            _fail(db, report, failure, Offered(failure.path))
+        for path in skipped:
+            record_file(db, str(path), "skipped")
+            report.counts["skipped"] += 1
+    offered = [offer(path, (origins or {}).get(path)) for path in files]
+    with Extractor(workers if len(offered) > 1 else 1) as extractor:
+        take_files(db, offered, extractor, report, force=force, progress=progress)
+    keep_up(db)
     return report
 
 
-def _take(db: Database, report: Report, known: dict[str, str], outcome: list[Extracted] | Failure) -> None:
-    """Stores what was found in a file, or notes why nothing was."""
-    if isinstance(outcome, Failure):
-        _fail(db, report, outcome)
-        return
-    first, *_ = [store(db, extracted) for extracted in outcome]
-    sha256 = outcome[0].sha256
-    remove_file(db, sha256, beyond=len(outcome))
-    known[sha256] = first
-    record_file(db, outcome[0].path, "stored", sha256=sha256, ident=first)
-    report.counts["stored"] += 1
-    report.documents += len(outcome)
+def offer(path: Path, origin: Origin | None = None) -> Offered:
+    """A file as it is now: its size and time of change, null where it is not there."""
+    url, fetched_at = (origin.url, origin.fetched_at) if origin else (None, None)
+    try:
+        status = path.stat()
+    except OSError:
+        return Offered(str(path), url=url, fetched_at=fetched_at)
+    return Offered(str(path), status.st_size, status.st_mtime_ns, url, fetched_at)
 
 
-def _hashes(db: Database, report: Report, files: Iterable[Path]) -> Iterator[tuple[Path, str]]:
-    for path in files:
+def take_files(
+    db: Database,
+    offered: Sequence[Offered],
+    extractor: Extractor,
+    report: Report,
+    *,
+    force: bool = False,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    stopped: Callable[[], bool] = lambda: False,
+) -> None:
+    """Takes files in, each in a transaction of its own; the work across documents (`keep_up`) is left to the caller.
+
+    Once `stopped` says so no further file is begun.
+    """
+    note_waiting(db, offered)
+    _Batch(db, offered, report, force, progress, stopped).run(extractor)
+
+
+class _Batch:
+    """One run over some files."""
+
+    def __init__(
+        self,
+        db: Database,
+        offered: Sequence[Offered],
+        report: Report,
+        force: bool,
+        progress: Callable[[int, int], None],
+        stopped: Callable[[], bool],
+    ) -> None:
+        self._db, self._offered, self._report, self._force = db, offered, report, force
+        self._progress, self._stopped = progress, stopped
+        self._done, self._total = 0, len(offered)
+        self._claimed: set[str] = set()
+        self._copies: list[tuple[Offered, str]] = []
+        self._failed: dict[str, Failure] = {}
+        self._opened: list[tuple[Offered, str, set[str]]] = []
+
+    def run(self, extractor: Extractor) -> None:
+        """Reads what is new, notes what is known."""
+        for job, outcome in extractor.run(itertools.takewhile(lambda _: not self._stopped(), self._new())):
+            self._take(job, outcome)
+            self._step()
+        if self._stopped():
+            # What was not begun is still noted as waiting.
+            return
+        self._settle_copies()
+        for container, sha256, found in self._opened:
+            self._close(container, sha256, found)
+
+    def _step(self, count: int = 1) -> None:
+        self._done += count
+        self._progress(self._done, max(self._total, self._done))
+
+    def _new(self) -> Iterator[Job]:
+        """The files and members whose content is not stored, each content once."""
+        for at in range(0, len(self._offered), _CHUNK):
+            hashed: list[tuple[Offered, str]] = []
+            for each in self._offered[at : at + _CHUNK]:
+                path = Path(each.path)
+                try:
+                    sha256 = digest(path)
+                    opens = is_container(path)
+                except OSError as error:
+                    self._unreadable(each, error)
+                    continue
+                if opens:
+                    yield from self._open(each, sha256)
+                else:
+                    hashed.append((each, sha256))
+            for each, sha256 in self._unknown(hashed):
+                yield Job(each, sha256)
+
+    def _unknown(self, hashed: Sequence[tuple[Offered, str]]) -> Iterator[tuple[Offered, str]]:
+        """Of some files those to read; the others are noted as what they are."""
+        hashes = list({sha256 for _, sha256 in hashed})
+        known = {} if self._force else stored_ids(self._db, hashes)
+        forgotten = set() if self._force else self._forgotten(hashes)
+        noted: list[tuple[Offered, str, str]] = []
+        fresh: list[tuple[Offered, str]] = []
+        for each, sha256 in hashed:
+            if sha256 in known:
+                noted.append((each, sha256, known[sha256]))
+            elif sha256 in forgotten:
+                record_file(self._db, each.path, "forgotten", sha256=sha256, offered=each)
+                self._report.counts["forgotten"] += 1
+                self._step()
+            elif sha256 in self._claimed:
+                self._copies.append((each, sha256))
+            else:
+                self._claimed.add(sha256)
+                fresh.append((each, sha256))
+        self._note(noted)
+        yield from fresh
+
+    def _forgotten(self, hashes: Sequence[str]) -> set[str]:
+        marks = ",".join("?" * len(hashes))
+        sql = f"select distinct sha256 from files where status = 'forgotten' and sha256 in ({marks})"
+        return {sha256 for (sha256,) in self._db.execute(sql, list(hashes))}
+
+    def _note(self, known: Sequence[tuple[Offered, str, str]]) -> None:
+        if not known:
+            return
+        for each, sha256, _ in known:
+            held = self._db.execute(
+                "select 1 from files where path = ? and sha256 = ? and status = 'stored' union all "
+                "select 1 from documents where path = ? and sha256 = ?",
+                [each.path, sha256, each.path, sha256],
+            ).fetchone()
+            self._report.counts["unchanged" if held else "duplicate"] += 1
+        note_known(self._db, known)
+        self._step(len(known))
+
+    def _open(self, container: Offered, sha256: str) -> Iterator[Job]:
+        """The members of an archive or a mail that are new; nothing is opened that was opened before and is settled."""
+        within = [f"{container.path}!", f'{container.path}"']
+        before = self._db.execute(
+            "select 1 from files where path = ? and sha256 = ? and status = 'opened'",
+            [container.path, sha256],
+        ).fetchone()
+        if before and not self._force:
+            unsettled = self._db.execute(
+                "select 1 from files where path > ? and path < ? and status in ('waiting', 'queued', 'failed')",
+                within,
+            ).fetchone()
+            if unsettled is None:
+                self._report.counts["unchanged"] += 1
+                self._step()
+                return
+        found: set[str] = set()
+        self._opened.append((container, sha256, found))
         try:
-            yield path, digest(path)
+            for member in members(Path(container.path)):
+                path = f"{container.path}!{member.path}"
+                found.add(path)
+                each = Offered(
+                    path, len(member.data or b""), container.mtime_ns, container.url, container.fetched_at
+                )
+                self._total += 1
+                if member.skipped:
+                    record_file(self._db, path, "skipped")
+                    self._report.counts["skipped"] += 1
+                    self._step()
+                elif member.data is None:
+                    self._record(Failure(path, f"{path}: {member.message}"), each)
+                    self._step()
+                else:
+                    content = hashlib.sha256(member.data).hexdigest()
+                    for _ in self._unknown([(each, content)]):
+                        yield Job(each, content, member.data)
         except OSError as error:
-            message = say(
-                f"{path}: không đọc được tệp ({error.strerror}); kiểm tra quyền truy cập rồi chạy lại",
-                f"{path}: the file can't be read ({error.strerror}); check its permissions and run again",
-            )
-            _fail(db, report, Failure(str(path), message))
+            self._unreadable(container, error)
+            self._opened.remove((container, sha256, found))
+
+    def _close(self, container: Offered, sha256: str, found: set[str]) -> None:
+        """Notes that a container was opened, and which members of an earlier content it no longer has."""
+        within = [f"{container.path}!", f'{container.path}"']
+        held = self._db.execute("select path from files where path > ? and path < ?", within).fetchall()
+        note_gone(self._db, [path for (path,) in held if path not in found])
+        record_file(self._db, container.path, "opened", sha256=sha256, offered=container)
+        self._report.counts["opened"] += 1
+        self._step()
+
+    def _take(self, job: Job, outcome: Outcome) -> None:
+        """Stores what was found in a file, or notes why nothing was."""
+        if isinstance(outcome, Failure):
+            self._record(outcome, job.offered)
+            return
+        known = {} if self._force else stored_ids(self._db, [outcome[0].sha256])
+        if known:
+            # Another program stored it meanwhile.
+            note_known(self._db, [(job.offered, outcome[0].sha256, known[outcome[0].sha256])])
+            self._report.counts["unchanged"] += 1
+            return
+        if self._force:
+            remember(self._db, outcome[0].sha256)
+        first = take_in(self._db, outcome, job.offered)
+        self._report.counts["stored"] += 1
+        self._report.documents += len(outcome)
+        self._report.stored.append(first)
+
+    def _settle_copies(self) -> None:
+        """Files that were claimed by another of the same content, which by now is stored, failed, or was changed."""
+        for each, sha256 in self._copies:
+            known = stored_ids(self._db, [sha256])
+            if known:
+                note_known(self._db, [(each, sha256, known[sha256])])
+                self._report.counts["duplicate"] += 1
+            elif sha256 in self._failed:
+                failure = self._failed[sha256]
+                message = failure.message.replace(failure.path, each.path, 1)
+                self._record(replace(failure, path=each.path, message=message), each)
+            elif not Path(each.path).exists():
+                # A member of an archive: it is read when the archive is opened again.
+                note_waiting(self._db, [each])
+            else:
+                # The file that stood for this one changed before it was read.
+                self._take(Job(each, sha256), extract_file(Path(each.path)))
+            self._step()
+
+    def _record(self, failure: Failure, offered: Offered) -> None:
+        if failure.sha256 is not None:
+            self._failed[failure.sha256] = failure
+        _fail(self._db, self._report, failure, offered)
+
+    def _unreadable(self, offered: Offered, error: OSError) -> None:
+        path = offered.path
+        message = say(
+            f"{path}: không đọc được tệp ({error.strerror}); kiểm tra quyền truy cập rồi chạy lại",
+            f"{path}: the file can't be read ({error.strerror}); check its permissions and run again",
+        )
+        _fail(self._db, self._report, Failure(path, message), offered)
+        self._step()
 
 
-def _extract_all(
-    pending: Sequence[Path],
-    workers: int,
-    extract: Callable[[Path], list[Extracted] | Failure] = extract_file,
-) -> Iterator[list[Extracted] | Failure]:
-    if workers <= 1 or len(pending) <= 1:
-        for path in pending:
-            yield extract(path)
-        return
-    # Results are yielded in the order of the files, and only a few are held at a time.
-    at = 0
-    while at < len(pending):
-        with ProcessPoolExecutor(max_workers=workers) as pool:
-            window: list[Future[list[Extracted] | Failure]] = []
-            first = at
-            try:
-                for path in pending[first:]:
-                    window.append(pool.submit(extract, path))
-                    if len(window) >= 4 * workers:
-                        yield window.pop(0).result()
-                        at += 1
-                while window:
-                    yield window.pop(0).result()
-                    at += 1
-            except BrokenProcessPool:
-                pass
-        if at < len(pending):
-            # A process died, perhaps of another file: the next one is read in a process of its own.
-            yield _alone(pending[at], extract)
-            at += 1
-
-
-def _alone(path: Path, extract: Callable[[Path], list[Extracted] | Failure]) -> list[Extracted] | Failure:
-    with ProcessPoolExecutor(max_workers=1) as pool:
-        try:
-            return pool.submit(extract, path).result()
-        except BrokenProcessPool:
-            message = say(
-                f"{path}: tiến trình đọc tệp này bị dừng đột ngột (hết bộ nhớ hoặc tệp hỏng); hãy mở tệp, lưu lại rồi chạy lại",
-                f"{path}: the process that read it died (out of memory, or a damaged file); open it, save it again and run again",
-            )
-            return Failure(str(path), message)
-
-
-def _fail(db: Database, report: Report, failure: Failure) -> None:
+def _fail(db: Database, report: Report, failure: Failure, offered: Offered) -> None:
     status = "queued" if failure.queued else "failed"
-    record_file(db, failure.path, status, sha256=failure.sha256, error=failure.message)
+    record_file(db, failure.path, status, sha256=failure.sha256, error=failure.message, offered=offered)
     report.counts[status] += 1
     report.failures.append(failure)

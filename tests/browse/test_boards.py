@@ -289,5 +289,5 @@ def test_corrections_hold_where_the_document_is_read_again_while_it_is_served(tm
 
     listed, view = visit(path, go, corrections=kept)
     (judged,), (row,) = listed.json(), view.json()
-    assert judged["standing"] == "moved" and judged["now_id"] == row["id"] != fact
+    assert judged["standing"] == "moved" and judged["now_id"] == row["id"] == fact
     assert (row["verdict"], row["correction_note"]) == ("right", "đã đối chiếu")

@@ -116,7 +116,7 @@ def test_a_failure_half_way_stores_nothing(db: Database, monkeypatch: pytest.Mon
     def broken(*_: object) -> None:
         raise sqlite3.OperationalError("disk full")
 
-    monkeypatch.setattr("extract.database.writing._link_work", broken)
+    monkeypatch.setattr("extract.database.writing._link_works", broken)
     with pytest.raises(sqlite3.OperationalError):
         store(db, extracted())
     assert all(not rows for rows in content(db).values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from click.testing import CliRunner
 
 from extract.cli import main
 from tests.conftest import ROOT
+from tests.intake.fetching.portal import article, serving
+from tests.intake.fetching.portal import page as web_page
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -32,11 +35,25 @@ def commands(block: str) -> list[str]:
 
 
 @pytest.fixture
-def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder that looks like the checkout, to write in."""
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder that looks like the checkout, to write in, with the files of the docs and the portal they name."""
     (tmp_path / "corpus").symlink_to(ROOT / "corpus")
     monkeypatch.chdir(tmp_path)
-    return tmp_path
+    with serving() as portal:
+        portal.answers |= {f"/van-ban/{n}": article(n) for n in range(1, 4)}
+        links = "".join(f"<a href='/van-ban/{n}'>{n}</a>" for n in range(1, 4))
+        portal.answers["/van-ban"] = web_page(links)
+        portal.answers["/rss"] = (
+            "<rss version='2.0'><channel><item><link>/van-ban/1</link></item></channel></rss>"
+        )
+        portal.answers["/sitemap.xml"] = f"<urlset><url><loc>{portal.url}/van-ban/2</loc></url></urlset>"
+        for block in blocks("toml"):
+            text = block.values[0]  # type: ignore[attr-defined]
+            if named := re.match(r"# (\S+\.toml)\n", text):
+                text = text.replace("https://cong.vidu.vn", portal.url).replace("rate = 0.5", "rate = 1000")
+                text = text.replace("[defaults]", '[defaults]\nprivate = ["127.0.0.1"]')
+                (tmp_path / named[1]).write_text(text, encoding="utf-8")
+        yield tmp_path
 
 
 @pytest.mark.parametrize("block", blocks("console"))
@@ -76,6 +93,7 @@ def test_queries_run(checkout: Path) -> None:
     ]
     ingest = ["ingest", *map(str, Path("corpus").glob("*.txt"))]
     assert CliRunner().invoke(main, ingest).exit_code == 0
+    assert CliRunner().invoke(main, ["fetch", "sources.toml"]).exit_code == 0
     with closing(sqlite3.connect("outputs/cchc.db")) as db:
         assert [q for q in queries if not db.execute(q).fetchall()] == []
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from extract.database import Extracted, open_database
-from extract.intake.ingest import Failure, _extract_all, collect, extract_file, ingest
+from extract.database import Offered, open_database
+from extract.intake.extraction import Extractor, Job, Outcome, extract_job
+from extract.intake.ingest import Failure, collect, ingest
 from extract.reading import MissingToolError, Source, load_path, read_bytes
 from tests.database.test_writing import TEXT, content
 from tests.structure.test_bundle import DIRECTIVE, DISPATCH
@@ -123,7 +124,7 @@ def test_a_file_that_waits_for_a_tool_is_queued_and_read_when_it_is_there(
             raise MissingToolError(name, "cần nhận dạng chữ", "hãy cài tesseract-ocr")
         return read_bytes(data, name)
 
-    monkeypatch.setattr("extract.intake.ingest.read_bytes", read)
+    monkeypatch.setattr("extract.intake.extraction.read_bytes", read)
     db = open_database(tmp_path / "x.db")
     report = ingest(db, [tmp_path / "in"])
     assert report.counts == {"stored": 1, "queued": 1}
@@ -131,7 +132,7 @@ def test_a_file_that_waits_for_a_tool_is_queued_and_read_when_it_is_there(
     assert row[0] == "queued" and "tesseract-ocr" in row[1]
     present = True
     assert ingest(db, [tmp_path / "in"]).counts == {"stored": 1, "unchanged": 1}
-    assert {row["status"] for row in db.table("files").rows} == {"stored", "unchanged"}
+    assert {row["status"] for row in db.table("files").rows} == {"stored"}
     assert str(text) in {row["path"] for row in db.table("documents").rows}
 
 
@@ -162,7 +163,7 @@ def test_a_copy_is_read_when_its_original_changes_meanwhile(
             path.write_text(TEXT.replace("812", "813"), "utf-8")
         return load_path(path)
 
-    monkeypatch.setattr("extract.intake.ingest.load_path", load)
+    monkeypatch.setattr("extract.intake.extraction.load_path", load)
     db = open_database(tmp_path / "x.db")
     assert ingest(db, [tmp_path / "in"]).counts == {"stored": 2}
     assert dict(db.execute("select path, number from documents").fetchall()) == {
@@ -174,12 +175,14 @@ def test_a_copy_is_read_when_its_original_changes_meanwhile(
 def test_a_process_that_dies_takes_no_other_file_with_it(tmp_path: Path) -> None:
     for i in range(5):
         write(tmp_path / "in", f"{i}.txt", TEXT.replace("812", str(900 + i)))
-    outcomes = list(_extract_all([tmp_path / "in" / f"{i}.txt" for i in range(5)], 2, _dies_of_the_third))
+    jobs = [Job(Offered(str(tmp_path / "in" / f"{i}.txt"))) for i in range(5)]
+    with Extractor(2, extract=_dies_of_the_third) as extractor:
+        outcomes = [outcome for _, outcome in extractor.run(jobs)]
     assert [isinstance(o, Failure) for o in outcomes] == [False, False, True, False, False]
     assert "2.txt" in outcomes[2].message and ";" in outcomes[2].message
 
 
-def _dies_of_the_third(path: Path) -> list[Extracted] | Failure:
-    if path.name == "2.txt":
+def _dies_of_the_third(job: Job) -> Outcome:
+    if job.offered.path.endswith("2.txt"):
         os.kill(os.getpid(), signal.SIGKILL)
-    return extract_file(path)
+    return extract_job(job)
