@@ -8,13 +8,16 @@ from typing import Any
 import pytest
 
 pytest.importorskip("PIL", reason="the extra ocr is not installed")
+pytest.importorskip("cv2", reason="the extra ocr is not installed")
 pytest.importorskip("numpy", reason="the extra ocr is not installed")
 pytest.importorskip("pytesseract", reason="the extra ocr is not installed")
 
+import numpy as np
 from PIL import Image as Images
 from PIL import ImageDraw
 
 from extract.reading import MissingToolError, read_bytes
+from extract.reading.ocr import image as images
 from extract.reading.ocr import recognise_images, tools
 from extract.reading.ocr import tesseract as calls
 from extract.reading.page import Page
@@ -70,6 +73,16 @@ def test_a_sheet_that_lies_askew_is_straightened_and_its_words_stand_where_they_
     last = next(word for word in page.words if word.text == "quý")
     fall = (last.y0 + last.y1 - first.y0 - first.y1) / 2 / (last.x0 - first.x0)
     assert fall == pytest.approx(skew * 3.1416 / 180, abs=0.012)
+
+
+@pytest.mark.parametrize("skew", [0.4, -3.0])
+def test_straightening_turns_about_the_middle_and_brings_white_in(skew: float, upright: Images.Image) -> None:
+    level = images.straighten(np.asarray(upright), skew)
+    other = np.asarray(upright.rotate(skew, Images.Resampling.BICUBIC, fillcolor=255))
+    assert float(np.abs(level.astype(int) - other).mean()) < 1.0
+    dark = images.straighten(np.zeros((300, 200), np.uint8), skew)
+    assert max(dark[0, 0], dark[0, -1]) > 0 and not dark[150, 100]
+    assert (images.straighten(np.full((300, 200), 255, np.uint8), skew) == 255).all()
 
 
 @needs_tesseract

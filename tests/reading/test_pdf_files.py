@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import subprocess
@@ -18,7 +19,7 @@ import pytest
 from extract.reading import MissingToolError, ReadError, read_bytes
 from extract.reading.formats.pdf import READER, recognises
 from extract.reading.page import Page, Word
-from extract.reading.pdf import limits, sandbox
+from extract.reading.pdf import child, limits, sandbox
 from extract.reading.pdf.images import render_pages
 from extract.reading.pdf.pages import read_pages
 from tests.reading.pdf_maker import Encryption, Maker, grid, line, paragraph, picture
@@ -228,6 +229,32 @@ def test_the_process_is_kept_for_the_next_file() -> None:
     read_pages(simple(), "b.pdf")
     with sandbox.worker() as worker:
         assert worker.pid == before
+
+
+def test_pages_are_rendered_by_the_process_that_read_the_file() -> None:
+    data = simple(BODY)
+    read_pages(data, "a.pdf")
+    with sandbox.worker() as worker:
+        before = worker.pid
+    (page,) = render_pages(data, [1], "a.pdf", dpi=50, most_pixels=10**6)
+    with sandbox.worker() as worker:
+        assert worker.pid == before
+    assert (page.grey, len(page.pixels)) == (True, page.across * page.down)
+
+
+def test_a_file_is_read_while_another_is_rendered() -> None:
+    data = simple(BODY, BODY)
+    rendering = render_pages(data, [1, 2], "a.pdf", dpi=50, most_pixels=10**6)
+    first = next(rendering)
+    assert said(read_pages(simple(BODY), "b.pdf").pages) == [" ".join(BODY)]
+    assert [first.number, *(page.number for page in rendering)] == [1, 2]
+
+
+def test_a_page_with_any_colour_is_rendered_in_colour() -> None:
+    pixels = ctypes.create_string_buffer(bytes([9, 9, 9] * 1000), 3000)
+    assert child._grey(pixels) == bytes([9] * 1000)
+    pixels[2000] = b"\x08"
+    assert child._grey(pixels) is None
 
 
 def _read_in_pool(data: bytes) -> tuple[str, int | None]:

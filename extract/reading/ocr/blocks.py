@@ -96,6 +96,8 @@ def without_marks(found: list[Found], scale: float) -> list[Found]:
 def is_mark(word: Found, others: Sequence[Found], scale: float) -> bool:
     """Whether what was read as a word is low and stands over a letter of another, or within it."""
     height = word.y1 - word.y0
+    if height > max(_MARK, _SMALL) * scale:
+        return False
     sign = not any(char.isalnum() for char in word.text)
     if height > (_MARK if sign else _SMALL) * scale or (not sign and word.confidence > 0.6):
         return False

@@ -20,7 +20,6 @@ from extract.reading.page import Page, Rule, Word
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from PIL.Image import Image
 
 _POOR = 0.6
 """A page whose letters are read with less confidence than this stands on its head, or is cut up wrongly."""
@@ -46,23 +45,22 @@ def recognise(sheet: Sheet) -> Page:
     from PIL import Image as Images
 
     grey, _coloured = without_coloured_ink(sheet.image, sheet.scale)
-    grey = images.whiten_paper(images.even_light(grey))
-    pixels = np.asarray(grey)
+    pixels = images.whiten_paper(np.asarray(images.even_light(grey)))
     threshold = images.ink_threshold(pixels)
     if images.is_blank(pixels, threshold):
         return Page(sheet.number, sheet.width, sheet.height, origin="blank")
     dpi = round(sheet.scale * POINTS)
-    turn = find_turn(grey, dpi) or 0 if images.lies_sideways(pixels, threshold) else 0
-    if turn:
-        grey = _turned(sheet, grey, turn)
+    turn = 0
+    if images.lies_sideways(pixels, threshold) and (turn := find_turn(Images.fromarray(pixels), dpi) or 0):
+        pixels = _turned(sheet, pixels, turn)
     note = None
     found: list[Found] = []
-    printed = _printed(grey, threshold, sheet.scale)
+    printed = _printed(pixels, threshold, sheet.scale)
     try:
         found = find_words(Images.fromarray(printed.pixels), dpi, AUTOMATIC)
         if confidence_of(found) < _POOR:
-            if not turn and (turn := find_turn(grey, dpi) or 0):
-                printed = _printed(_turned(sheet, grey, turn), threshold, sheet.scale)
+            if not turn and (turn := find_turn(Images.fromarray(pixels), dpi) or 0):
+                printed = _printed(_turned(sheet, pixels, turn), threshold, sheet.scale)
                 found = find_words(Images.fromarray(printed.pixels), dpi, AUTOMATIC)
             else:
                 other = find_words(Images.fromarray(printed.pixels), dpi, BLOCK)
@@ -79,23 +77,22 @@ def recognise(sheet: Sheet) -> Page:
     return page
 
 
-def _turned(sheet: Sheet, grey: Image, turn: int) -> Image:
+def _turned(sheet: Sheet, pixels: NDArray[np.uint8], turn: int) -> NDArray[np.uint8]:
     """The page turned clockwise by 90, 180 or 270 degrees; the sheet gets the sides that it then has."""
-    if turn != 180:
-        sheet.width, sheet.height = sheet.height, sheet.width
-    return grey.rotate(-turn, expand=True)
-
-
-def _printed(grey: Image, threshold: int, scale: float) -> _Print:
-    """Straightens a page, and takes its dark edges and its lines off."""
     import numpy as np
 
-    skew = images.find_skew(np.asarray(grey), threshold)
+    if turn != 180:
+        sheet.width, sheet.height = sheet.height, sheet.width
+    return np.ascontiguousarray(np.rot90(pixels, -turn // 90))
+
+
+def _printed(grey: NDArray[np.uint8], threshold: int, scale: float) -> _Print:
+    """Straightens a page, and takes its dark edges and its lines off."""
+    skew = images.find_skew(grey, threshold)
     if abs(skew) >= images.LEAST_SKEW:
-        grey = images.straighten(grey, skew)
+        pixels = images.straighten(grey, skew)
     else:
-        skew = 0.0
-    pixels = np.array(grey)
+        pixels, skew = grey.copy(), 0.0
     images.clear_edges(pixels, threshold)
     dark = pixels < threshold
     level, upright = find_lines(dark, scale), find_lines(dark, scale, upright=True)

@@ -50,7 +50,8 @@ def rendered(
 
     for page in render_pages(data, numbers, name, dpi=dpi, most_pixels=MOST_PIXELS):
         if page.pixels:
-            image = Images.frombytes("RGB", (page.across, page.down), page.pixels)
+            mode = "L" if page.grey else "RGB"
+            image = Images.frombuffer(mode, (page.across, page.down), page.pixels, "raw", mode, 0, 1)
             yield Sheet(page.number, page.width, page.height, image, page.scale)
         else:
             broken[page.number] = page.note or ""

@@ -64,9 +64,13 @@ def find_lines(dark: Mask, scale: float, *, upright: bool = False) -> list[Line]
     """
     import numpy as np
 
-    # Eight pixels in one byte; seven dark ones are a piece of a line with a speck in it.
-    packed = np.ascontiguousarray(np.packbits(dark, axis=0).T) if upright else np.packbits(dark, axis=1)
-    full = _ones()[packed] >= _BYTE - 1
+    # Of eight pixels, seven dark ones are a piece of a line with a speck in it.
+    if upright:
+        rows = len(dark) // _BYTE
+        eights = dark[: rows * _BYTE].view(np.uint8).reshape(rows, _BYTE, -1)
+        full = np.ascontiguousarray(eights.sum(axis=1, dtype=np.uint8).T) >= _BYTE - 1
+    else:
+        full = _ones()[np.packbits(dark, axis=1)] >= _BYTE - 1
     length = max(2, math.ceil((_LEAST_UPRIGHT_PIECE if upright else _LEAST_PIECE) * scale / _BYTE))
     gap = _UPRIGHT_GAP if upright else _GAP
     pieces = [

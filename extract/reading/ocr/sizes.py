@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from statistics import median
 
@@ -15,6 +16,13 @@ _ASCENDING = frozenset("bdđfhklt()[]{}/|\"'“”")
 
 def size_of(text: str, height: float) -> float:
     """The size in the unit of `height`, 0 where no letter or digit tells."""
+    share = _share(text)
+    return height / share if share else 0.0
+
+
+@functools.lru_cache(8192)
+def _share(text: str) -> float:
+    """The part of the size that a word is high, 0 where no letter or digit tells."""
     top = bottom = 0.0
     known = False
     for letter in text:
@@ -35,7 +43,7 @@ def size_of(text: str, height: float) -> float:
         return 0.0
     if any(sign in _DESCENDING for sign in text):
         bottom = max(bottom, _DEEP)
-    return height / (top + bottom)
+    return top + bottom
 
 
 def line_size(words: list[tuple[str, float]]) -> float:

@@ -7,6 +7,7 @@ the number that an office's software prints in blue, and is kept for its confide
 
 from __future__ import annotations
 
+import functools
 import math
 from typing import TYPE_CHECKING
 
@@ -43,8 +44,10 @@ def without_coloured_ink(image: Image, scale: float) -> tuple[Image, NDArray[np.
     if image.mode != "RGB":
         return image.convert("L"), None
     size = (math.ceil(image.width / _STEP), math.ceil(image.height / _STEP))
-    sample = np.asarray(image.resize(size, Images.Resampling.NEAREST)).astype(np.int16)
-    strongest, weakest = sample.max(axis=2), sample.min(axis=2)
+    bands = [
+        np.asarray(band).astype(np.int16) for band in image.resize(size, Images.Resampling.NEAREST).split()
+    ]
+    strongest, weakest = functools.reduce(np.maximum, bands), functools.reduce(np.minimum, bands)
     # Paper with a tint, or a photograph in warm light, is no ink.
     tint = int(np.median(strongest - weakest))
     coloured = (strongest - weakest) > _CHROMA + tint

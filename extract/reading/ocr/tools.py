@@ -14,7 +14,7 @@ from extract.values.language import say
 LANGUAGE = "vie"
 INSTALL_PROGRAM = "apt-get install tesseract-ocr tesseract-ocr-vie"
 INSTALL_EXTRA = "pip install 'cchc[ocr]'"
-_PACKAGES = ("numpy", "PIL", "pytesseract")
+_PACKAGES = ("cv2", "numpy", "PIL", "pytesseract")
 
 
 def require_packages(name: str) -> None:

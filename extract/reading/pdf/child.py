@@ -26,6 +26,8 @@ from extract.reading.pdf.text import read_words
 from extract.reading.pdf.wire import pack_lines, pack_words, receive, send
 
 # Nothing may stand between that takes long to look through: the file may be made to harm.
+_SAMPLE = 3 * 61
+"""Of the bytes of a page, each third so many: enough to see that most coloured pages are coloured."""
 _CATALOG = re.compile(rb"(\d{1,10}) (\d{1,5}) obj\s{0,20}<<[^<>]{0,300}/Type\s{0,20}/Catalog\b")
 _HIDDEN = 1 << 1 | 1 << 5
 
@@ -115,7 +117,10 @@ class Document:
         return pack_lines(read_rules(data, turn))
 
     def image(self, index: int, dpi: float, most: int) -> tuple[dict[str, Any], bytes]:
-        """A page as shown, in RGB: its size in points, the pixels per point, and the size of the image in pixels."""
+        """A page as shown: its size in points, the pixels per point, the size of the image in pixels, and its pixels.
+
+        One byte a pixel where the page is `grey`, else RGB.
+        """
         pdfium = self.pdfium
         page = self._load(index)
         if not page:
@@ -137,7 +142,8 @@ class Document:
         finally:
             pdfium.FPDF_ClosePage(page)
         shown = {"width": width, "height": height, "scale": scale, "across": across, "down": down}
-        return shown, pixels.raw
+        grey = _grey(pixels)
+        return shown | {"grey": grey is not None}, pixels.raw if grey is None else grey
 
     def _load(self, index: int) -> Any:
         return self.pdfium.FPDF_LoadPage(self.handle, index)
@@ -163,6 +169,15 @@ class Document:
                 shown += visible and kind not in (pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP)
                 pdfium.FPDFPage_CloseAnnot(annotation)
         return shown
+
+
+def _grey(pixels: Any) -> bytes | None:
+    """Pixels of RGB with one byte each, if none has a colour."""
+    for step in (_SAMPLE, 3):
+        red: bytes = pixels[0::step]
+        if red != pixels[1::step] or red != pixels[2::step]:
+            return None
+    return red
 
 
 def _with_trailer(data: bytes) -> bytes | None:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.reading.pdf import limits
-from extract.reading.pdf.sandbox import CrashError, PageTimeoutError, Worker
+from extract.reading.pdf.sandbox import CrashError, PageTimeoutError, Worker, give_back, take
 from extract.reading.source import ReadError
 from extract.values.language import say
 
 
 @dataclass(frozen=True, slots=True)
 class PageImage:
-    """A page as shown: its size in points, the pixels per point, and `across` times `down` pixels of RGB bytes.
+    """A page as shown: its size in points, the pixels per point, and `across` times `down` pixels.
 
-    A page that can't be shown has no pixels, and in `note` why.
+    These are of one byte if the page is grey, else of RGB. A page that can't be shown has no pixels, and in `note` why.
     """
 
     number: int
@@ -24,6 +25,7 @@ class PageImage:
     scale: float = 1.0
     across: int = 0
     down: int = 0
+    grey: bool = False
     pixels: bytes = b""
     note: str | None = None
 
@@ -34,7 +36,7 @@ def render_pages(
     """Renders pages, numbered from 1, in the order given, one at a time; what would be larger than `most_pixels`
     is rendered smaller. `ReadError` where the file can't be opened or too many pages hang or crash.
     """
-    process = Worker()
+    process, done = take(), False
     costly = 0
     try:
         _open(process, data, name)
@@ -53,8 +55,14 @@ def render_pages(
                 yield PageImage(number, note="không dựng được hình của trang (trang bị hỏng)")
             else:
                 yield PageImage(number, pixels=pixels, **answer)
+        with contextlib.suppress(PageTimeoutError, CrashError):
+            process.ask({"ask": "close"})
+            done = True
     finally:
-        process.stop()
+        if done:
+            give_back(process)
+        else:
+            process.stop()
 
 
 def _open(process: Worker, data: bytes, name: str) -> None:

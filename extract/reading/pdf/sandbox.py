@@ -151,12 +151,40 @@ def worker() -> Any:
         if _worker is None or _worker.owner != os.getpid():
             # One inherited through a fork is its parent's.
             _worker = Worker()
-            atexit.register(_worker.stop)
         _worker.files += 1
         if _worker.files > _MOST_FILES:
             _worker.stop()
             _worker.files = 1
         yield _worker
+
+
+def take() -> Worker:
+    """A worker for one file, which others need not wait for; the kept one, if nobody uses it. To be given back."""
+    global _worker
+    with _lock:
+        process, _worker = _worker, None
+        if process is None or process.owner != os.getpid() or process.files >= _MOST_FILES:
+            if process is not None:
+                process.stop()
+            process = Worker()
+        process.files += 1
+        return process
+
+
+def give_back(process: Worker) -> None:
+    """Keeps a worker that was taken and has answered all that it was asked, unless another is kept by now."""
+    global _worker
+    with _lock:
+        if _worker is None:
+            _worker = process
+        else:
+            process.stop()
+
+
+@atexit.register
+def _stop() -> None:
+    if _worker is not None:
+        _worker.stop()
 
 
 def _after_fork() -> None:
