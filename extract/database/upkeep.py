@@ -91,7 +91,16 @@ def refresh_works(db: Database) -> None:
                 if value is not None:
                     fields[name] = fuller(fields[name], value)
 
-    add(db.execute(f"select work_id, {', '.join(MERGED)} from citations where work_id is not null"))
+    # Of one document the first mention that tells a thing holds, as when it is stored.
+    first: dict[tuple[str, str], dict[str, str | None]] = {}
+    for document, ident, *values in db.execute(
+        f"select document_id, work_id, {', '.join(MERGED)} from citations where work_id is not null "
+        "order by document_id, [start], id"
+    ):
+        mention = first.setdefault((document, ident), dict.fromkeys(MERGED))
+        for name, value in zip(MERGED, values, strict=True):
+            mention[name] = mention[name] or value
+    add((ident, *fields.values()) for (_, ident), fields in first.items())
     own: dict[str, tuple[str, str, str | None, str | None, str | None]] = {}
     for ident, work, day, doc_type, issuer, symbol in db.execute(
         "select d.id, d.work_id, d.issued_on, d.doc_type, "
