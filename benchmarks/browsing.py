@@ -116,10 +116,10 @@ def _organisations_and_works(connection: sqlite3.Connection) -> None:
             from s.organisations t cross join copies c"""
     )
     connection.execute(
-        f"""insert or ignore into main.works select {_work("t.id")}, t.doc_type,
+        f"""insert or ignore into main.works (id, doc_type, symbol, date, issuer, name, document_id, year) select {_work("t.id")}, t.doc_type,
             iif(t.symbol is null or instr(t.symbol, '/') = 0, t.symbol, (cast(t.symbol as integer) + c.w) || substr(t.symbol, instr(t.symbol, '/'))),
-            t.date, t.issuer, t.name, iif(t.document_id is null, null, substr(t.document_id, 1, 12) || printf('%04x', c.k) || substr(t.document_id, 17))
-            from s.works t cross join copies c"""
+            t.date, t.issuer, t.name, iif(t.document_id is null, null, substr(t.document_id, 1, 12) || printf('%04x', c.k) || substr(t.document_id, 17)),
+            t.year from s.works t cross join copies c"""
     )
 
 

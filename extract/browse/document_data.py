@@ -90,12 +90,13 @@ def read_document(db: Database, ident: str) -> DocumentData | None:
             "select number, width, height, origin, note from pages where document_id = ? order by number",
             ident,
         )
+    # `cross join` keeps the order of the tables: SQLite would begin with all documents.
     data.citing = [
         (row[0], row[1], row[2], row[3])
         for row in db.execute(
             f"""select d.id, {DOCUMENT}, d.issued_on, min(c.relation) from works w
-                join works p on coalesce(p.same_as, p.id) = w.id join citations c on c.work_id = p.id
-                join documents d on d.id = c.document_id where w.document_id = ?1 and d.id <> ?1
+                cross join works p on coalesce(p.same_as, p.id) = w.id cross join citations c on c.work_id = p.id
+                cross join documents d on d.id = c.document_id where w.document_id = ?1 and d.id <> ?1
                 group by d.id order by d.issued_on desc limit {_CITING_SHOWN}""",
             [ident],
         )

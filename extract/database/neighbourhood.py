@@ -59,7 +59,7 @@ def neighbourhood(db: Database, document: str, limit: int = 14) -> Neighbourhood
     citing = db.execute(
         f"""select {DOCUMENT}, {DOCUMENT}, m.relation, m.n, d.id from (
               select c.document_id, max(c.relation) as relation, count(*) as n from works w
-              join works p on coalesce(p.same_as, p.id) = w.id join citations c on c.work_id = p.id
+              cross join works p on coalesce(p.same_as, p.id) = w.id cross join citations c on c.work_id = p.id
               where w.document_id = :id and c.document_id <> :id group by c.document_id
             ) m join documents d on d.id = m.document_id order by m.n desc, d.issued_on desc, d.id limit :limit""",
         {"id": document, "limit": limit},
