@@ -126,9 +126,9 @@ SUMS = (
     "Sở đã rà soát {t} văn bản, cụ thể như sau: giữ nguyên {a} văn bản, sửa đổi {b} văn bản, bãi bỏ {c} văn bản.",
 )
 NESTED = (
-    "UBND tỉnh đã giao {t} nhiệm vụ, trong đó: chờ tiếp nhận {a} nhiệm vụ (trong hạn {a1} nhiệm vụ, quá hạn {a2} nhiệm vụ); "
-    "đã hoàn thành {b} nhiệm vụ (đúng hạn: {b1}, quá hạn: {b2}).",
-    "Tiếp nhận {t} đơn, gồm: {a} đơn đủ điều kiện xử lý (khiếu nại {a1} đơn, tố cáo {a2} đơn) và {b} đơn không đủ điều kiện xử lý (đơn trùng {b1} đơn, đơn nặc danh {b2} đơn).",
+    "Văn phòng theo dõi {t} nhiệm vụ, gồm: mới giao {a} nhiệm vụ (còn hạn {a1} nhiệm vụ, trễ hạn {a2} nhiệm vụ); "
+    "làm xong {b} nhiệm vụ (đúng hạn: {b1}, quá hạn: {b2}).",
+    "Thanh tra nhận {t} đơn, gồm: {a} đơn thuộc thẩm quyền (khiếu nại {a1} đơn, tố cáo {a2} đơn) và {b} đơn chuyển nơi khác (đơn trùng {b1} đơn, đơn nặc danh {b2} đơn).",
 )
 PAIRS = (
     "Bộ phận Một cửa đã giải quyết {t} hồ sơ, trong đó trước hạn và đúng hạn {a} hồ sơ, quá hạn {b} hồ sơ.",

@@ -12,7 +12,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 import click
-from sqlite_utils import Database
 
 from extract.browse.answer import answer
 from extract.browse.sheet import NotFoundError, find, sheet, work_sheet
@@ -23,21 +22,14 @@ from extract.cli_corrections import corrections_command
 from extract.cli_export import export_command
 from extract.cli_fetch import COMMANDS as FETCH_COMMANDS
 from extract.cli_intake import COMMANDS, bar, counted, notify_of, notifying
-from extract.database import DatabaseError, open_database
+from extract.cli_options import database_option, open_existing
+from extract.database import DatabaseError
 from extract.evaluate import KINDS, GoldError, compare, evaluate, find_document, gold_files
 from extract.export.as_json import as_json
 from extract.values.language import say
 from extract.version import VERSION
 
 DEFAULT_DATABASE = Path("outputs/cchc.db")
-
-_database = click.option(
-    "--db",
-    type=click.Path(dir_okay=False, path_type=Path),
-    default=DEFAULT_DATABASE,
-    show_default=True,
-    help=say("Tệp cơ sở dữ liệu SQLite.", "The SQLite database file."),
-)
 
 
 @click.group(
@@ -60,7 +52,7 @@ def main() -> None:
     ),
 )
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@_database
+@database_option
 @click.option(
     "--workers",
     type=click.IntRange(1),
@@ -90,7 +82,7 @@ def ingest_command(
     from extract.intake.ingest import ingest
 
     told = notify_of(notify)
-    database = _open(db)
+    database = open_existing(db, create=True)
     try:
         with bar(say("Đang đọc", "Reading")) as progress:
             report = ingest(database, paths, workers=workers, force=force, progress=progress)
@@ -145,10 +137,10 @@ def extract_command(file: Path, with_text: bool) -> None:
     ),
 )
 @click.argument("document")
-@_database
+@database_option
 def show_command(document: str, db: Path) -> None:
     """Prints the sheet of one document."""
-    database = _open(db, create=False)
+    database = open_existing(db)
     try:
         try:
             lines = sheet(database, find(database, document))
@@ -256,23 +248,6 @@ main.add_command(search_command)
 main.add_command(serve_command)
 for command in (*COMMANDS, *FETCH_COMMANDS):
     main.add_command(command)
-
-
-def _open(path: Path, create: bool = True) -> Database:
-    if not create and not path.exists():
-        click.echo(
-            say(
-                f"{path}: chưa có cơ sở dữ liệu này; tạo bằng 'cchc ingest THƯ_MỤC --db {path}', hoặc chỉ tệp khác bằng --db",
-                f"{path}: no such database; create it with 'cchc ingest FOLDER --db {path}', or name another with --db",
-            ),
-            err=True,
-        )
-        sys.exit(1)
-    try:
-        return open_database(path)
-    except DatabaseError as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import click
 
 from extract.cli_intake import (
-    _database,
     _until_told,
     _workers,
     counted,
@@ -19,6 +18,7 @@ from extract.cli_intake import (
     notifying,
     using,
 )
+from extract.cli_options import database_option
 from extract.database import DatabaseError
 from extract.values.language import say
 
@@ -58,7 +58,7 @@ def sources_of(path: Path) -> Sources:
     ),
 )
 @click.argument("sources", type=click.Path(dir_okay=False, path_type=Path))
-@_database
+@database_option
 @click.option(
     "--source",
     "names",
@@ -153,7 +153,7 @@ def fetch_command(
         "\n\nExample: cchc digest --since 2025-10-01 --db outputs/cchc.db",
     ),
 )
-@_database
+@database_option
 @click.option(
     "--since",
     type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]),

@@ -16,19 +16,13 @@ from typing import TYPE_CHECKING, Any
 import click
 from sqlite_utils import Database
 
-from extract.database import DatabaseError, open_database
+from extract.cli_options import database_option, fail, open_existing
+from extract.database import DatabaseError
 from extract.values.language import say
 
 if TYPE_CHECKING:
     from extract.intake.fetching import Notify
 
-_database = click.option(
-    "--db",
-    type=click.Path(dir_okay=False, path_type=Path),
-    default=Path("outputs/cchc.db"),
-    show_default=True,
-    help=say("Tệp cơ sở dữ liệu SQLite.", "The SQLite database file."),
-)
 _workers = click.option(
     "--workers",
     type=click.IntRange(1),
@@ -103,20 +97,11 @@ def counted(counts: Any) -> str:
 @contextmanager
 def using(path: Path, create: bool = False) -> Iterator[Database]:
     """An open database; what goes wrong with it is one line and exit status 1."""
-    if not create and not path.exists():
-        click.echo(
-            say(
-                f"{path}: chưa có cơ sở dữ liệu này; tạo bằng 'cchc ingest THƯ_MỤC --db {path}', hoặc chỉ tệp khác bằng --db",
-                f"{path}: no such database; create it with 'cchc ingest FOLDER --db {path}', or name another with --db",
-            ),
-            err=True,
-        )
-        sys.exit(1)
+    database = open_existing(path, create)
     try:
-        yield open_database(path)
+        yield database
     except DatabaseError as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
+        fail(str(error))
 
 
 @contextmanager
@@ -160,7 +145,7 @@ def _until_told() -> threading.Event:
     ),
 )
 @click.argument("folders", nargs=-1, required=True, type=click.Path(file_okay=False, path_type=Path))
-@_database
+@database_option
 @_workers
 @click.option(
     "--settle",
@@ -243,7 +228,7 @@ def watch_command(
         "How taking in goes: queue, last errors, throughput.\n\nExample: cchc status --db outputs/cchc.db",
     ),
 )
-@_database
+@database_option
 @click.option(
     "--errors",
     type=click.IntRange(0),
@@ -309,7 +294,7 @@ def status_command(db: Path, errors: int, as_json: bool) -> None:
     ),
 )
 @click.argument("paths", nargs=-1)
-@_database
+@database_option
 @_workers
 def retry_command(paths: tuple[str, ...], db: Path, workers: int) -> None:
     """Takes the failed files in again."""
@@ -332,7 +317,7 @@ def retry_command(paths: tuple[str, ...], db: Path, workers: int) -> None:
     ),
 )
 @click.argument("document")
-@_database
+@database_option
 @click.option("--yes", is_flag=True, help=say("Không hỏi lại.", "Do not ask."))
 def forget_command(document: str, db: Path, yes: bool) -> None:
     """Forgets a document."""
@@ -368,7 +353,7 @@ def forget_command(document: str, db: Path, yes: bool) -> None:
         " at any time and goes on when run again.\n\nExample: cchc reprocess --db outputs/cchc.db --show 20",
     ),
 )
-@_database
+@database_option
 @_workers
 @click.option(
     "--limit", type=click.IntRange(1), help=say("Nhiều nhất bấy nhiêu tệp.", "At most so many files.")
@@ -427,7 +412,7 @@ def reprocess_command(db: Path, workers: int, limit: int | None, show: int) -> N
     ),
 )
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@_database
+@database_option
 def backup_command(file: Path, db: Path) -> None:
     """Backs the database up."""
     from extract.database.backup import backup

@@ -97,8 +97,9 @@ def fail(message: str) -> NoReturn:
     sys.exit(1)
 
 
-def open_existing(path: Path) -> Database:
-    if not path.exists():
+def open_existing(path: Path, create: bool = False) -> Database:
+    """The database at a path, made where `create` says so; what is wrong with it is told, and the program ends."""
+    if not create and not path.exists():
         fail(
             say(
                 f"{path}: chưa có cơ sở dữ liệu này; tạo bằng 'cchc ingest THƯ_MỤC --db {path}', hoặc chỉ tệp khác bằng --db",

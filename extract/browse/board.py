@@ -30,8 +30,8 @@ from extract.browse.web import (
     page_texts,
     today,
 )
-from extract.database.board import MONTH, STATES, Asked, Counts, Item, Order, State, counts, items, months
-from extract.database.owners import ROLES, Role, answering
+from extract.database.board import MONTH, STATES, Asked, Item, Order, State, counts, items, months
+from extract.database.owners import ROLES, Load, Role, answering
 from extract.database.search import provinces_named
 from extract.export.sheet import ToolMissingError, Words, board_sheet
 
@@ -99,7 +99,7 @@ class Board:
     question: Question
     bodies: tuple[Body, ...]
     items: Sequence[Item]
-    counts: Counts
+    counts: Load
     months: Sequence[tuple[str, int]]
     total: int
     provinces: Sequence[str]

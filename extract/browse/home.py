@@ -15,8 +15,8 @@ from extract.browse.cells import document_path, fact_path
 from extract.browse.document_page import short
 from extract.browse.memory import remembered
 from extract.browse.web import Route, page, today
-from extract.database.board import Asked, Counts, Item, counts, items
-from extract.database.owners import DOCUMENT
+from extract.database.board import Asked, Item, counts, items
+from extract.database.owners import DOCUMENT, Load
 from extract.database.schema import FACT_TABLES
 
 _SHOWN = 6
@@ -69,7 +69,7 @@ class Totals:
 class Duties:
     """Directives: how many are in each state, the next and the latest that are overdue."""
 
-    states: Counts
+    states: Load
     due: list[Item]
     overdue: list[Item]
 

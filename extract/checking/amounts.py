@@ -1,7 +1,7 @@
 """The amounts in a stretch of prose: every number with its unit, brackets and qualifier, ready for arithmetic.
 
 The figures of a document are what it says; arithmetic also needs the numbers beside them that stand without a unit
-(`trong hạn 14, quá hạn 63`), scores, and both sides of `97.204 hồ sơ/184.560 hồ sơ`. Numbers of citations, dates,
+(`còn hạn 25, trễ hạn 71`), scores, and both sides of `97.204 hồ sơ/184.560 hồ sơ`. Numbers of citations, dates,
 rankings and labels (`khoản 2`, `năm 2024`) are no amounts.
 """
 

@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 import patterns
 from extract.checking.amounts import Amount
-from extract.structure.model import Document
+from extract.structure.model import Document, Section
 
 Cue = Literal["all", "some", "bracket", "colon"]
 
@@ -26,6 +26,16 @@ _UNNUMBERED = re.compile(r"[,;]?\s(?:và|cùng|với)\s[^\d.;]{4,}$|[,;]\s(?:[A-
 # `…, còn lại là hồ sơ các lĩnh vực khác`: the rest is named without its number.
 _LEFT = re.compile(r"[,;]\s(?:số\s)?còn lại\s[^\d]*$")
 _REACH = 60
+
+
+def items_below(document: Document) -> Iterator[tuple[Section, Sequence[Section]]]:
+    """Each item of the outline with the items right below it, where there are any."""
+    children: dict[int, list[Section]] = {}
+    for section in document.sections:
+        if section.parent is not None:
+            children.setdefault(section.parent, []).append(section)
+    for ordinal, items in children.items():
+        yield document.sections[ordinal], items
 
 
 @dataclass(frozen=True, slots=True)

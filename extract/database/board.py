@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from sqlite_utils import Database
 
-from extract.database.owners import DOCUMENT, LONG_AGO, SOON, Role, days_until
+from extract.database.owners import DOCUMENT, LONG_AGO, SOON, Load, Role, days_until
 from extract.database.search import fts_query, parse_words
 from extract.values.recurrence import next_due, parse_recurrence
 
@@ -84,23 +84,6 @@ class Item:
 
 
 @dataclass(slots=True)
-class Counts:
-    """How many directives are in each state; `soon` are among `open`."""
-
-    overdue: int = 0
-    soon: int = 0
-    open: int = 0
-    recurring: int = 0
-    undated: int = 0
-    long_ago: int = 0
-
-    @property
-    def total(self) -> int:
-        """All of them."""
-        return self.overdue + self.open + self.recurring + self.undated + self.long_ago
-
-
-@dataclass(slots=True)
 class _Query:
     """The pieces of the SQL that finds what is asked for."""
 
@@ -150,7 +133,7 @@ def items(
     return [_item(row, today, owners.get(row[0], {})) for row in rows]
 
 
-def counts(db: Database, asked: Asked, today: date) -> Counts:
+def counts(db: Database, asked: Asked, today: date) -> Load:
     """How many directives are in each state, whatever state and month are asked for."""
     query = _query(Asked(**{**_fields(asked), "state": None, "month": None}), today)
     days = {"now": today, "soon": today + SOON, "past": today - LONG_AGO}
@@ -161,7 +144,14 @@ def counts(db: Database, asked: Asked, today: date) -> Counts:
         {**query.values, **{name: day.isoformat() for name, day in days.items()}},
     ).fetchone()
     total, dated, since, still, later, recurring = (n or 0 for n in row)
-    return Counts(since - still, still - later, still, recurring, total - dated - recurring, dated - since)
+    return Load(
+        overdue=since - still,
+        soon=still - later,
+        open=still,
+        recurring=recurring,
+        undated=total - dated - recurring,
+        long_ago=dated - since,
+    )
 
 
 def months(db: Database, asked: Asked, today: date) -> list[tuple[str, int]]:

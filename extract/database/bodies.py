@@ -7,8 +7,8 @@ from datetime import date
 
 from sqlite_utils import Database
 
-from extract.database.board import Asked, Counts, Item, counts, items
-from extract.database.owners import DOCUMENT, LONG_AGO, Role, answering
+from extract.database.board import Asked, Item, counts, items
+from extract.database.owners import DOCUMENT, LONG_AGO, Load, Role, answering
 from extract.database.standing import Rank, Score, ranks_of, scores_of
 
 
@@ -59,8 +59,8 @@ class BodyPage:
     source: str | None
     successor: Named | None
     predecessors: tuple[Named, ...]
-    lead: Counts
-    coordinate: Counts
+    lead: Load
+    coordinate: Load
     timeline: tuple[Due, ...]
     late: tuple[Item, ...]
     coming: tuple[Item, ...]

@@ -16,11 +16,11 @@ WRONG = [
     "Trung tâm đã giải quyết 66.205 hồ sơ; đúng hạn và trước hạn 66.118 hồ sơ, đạt 98,87%, quá hạn 87 hồ sơ.",
     "Có 156 nhiệm vụ trên tổng số 180 nhiệm vụ, đạt tỷ lệ 76,7%.",
     "Số công chức có mặt 1.742 người/1.806 biên chế được giao (đạt 86,46%).",
-    "Tỉnh cung cấp 1.380/1.780 dịch vụ công trực tuyến (chiếm 57,5%), trong đó toàn trình 734/1.780 TTHC (chiếm 41,2%).",
+    "Sở công khai 1.164/1.530 thủ tục trên trang điện tử (chiếm 56,1%), trong đó nộp qua mạng 642/1.530 thủ tục (chiếm 42%).",
     "Huyện có 11/12 cơ quan (81,67%) đạt trên 80 điểm.",
     "Toàn tỉnh có 1.845 hồ sơ trực tuyến/2.366 hồ sơ, đạt 83%, trong đó: cấp tỉnh 521 hồ sơ, cấp huyện 388 hồ sơ, cấp xã 936 hồ sơ.",
     "Trong 540 hồ sơ tiếp nhận trực tuyến có 27 hồ sơ quá hạn, chiếm tỷ lệ 15%.",
-    "Tại 13/13 huyện: đã giải quyết 29.781 hồ sơ, trong đó hồ sơ trước hạn, đúng hạn 29.632 hồ sơ, chiếm tỷ lệ 95,5%, trễ hạn 149 hồ sơ.",
+    "Ở 9/9 huyện: đã giải quyết 18.426 hồ sơ, trong đó sớm và đúng hạn 18.317 hồ sơ, chiếm tỷ lệ 94,4%, trễ hạn 109 hồ sơ.",
 ]
 RIGHT = [
     "Có 312/2.480 hồ sơ, chiếm 12,58%, được nộp qua bưu chính.",

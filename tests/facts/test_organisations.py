@@ -36,6 +36,10 @@ def names(text: str, header: Header = QUANG_NAM) -> list[str]:
     return [m.organisation.name for m in bodies(text, header).mentions]
 
 
+CENTRAL = "các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ"
+"""What the bodies of the Government are called together."""
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -147,18 +151,13 @@ def test_an_elliptical_list_names_each_member(text: str, expected: list[str]) ->
         ("các sở, ban ngành khẩn trương", "các sở, ban, ngành"),
         ("17/20 sở, ngành đã nộp", "các sở, ban, ngành"),
         ("Giám đốc các Sở, ban, ngành tỉnh", "các sở, ban, ngành"),
-        ("UBND các huyện, thị xã, thành phố", "Ủy ban nhân dân các huyện, thị xã, thành phố"),
         ("UBND xã, phường, thị trấn niêm yết", "Ủy ban nhân dân các xã, phường, thị trấn"),
         ("Thường trực HĐND các xã, phường", "Thường trực Hội đồng nhân dân các xã, phường"),
         ("Công an các phường, xã", "Công an các phường, xã"),
-        (
-            "các Bộ, cơ quan ngang Bộ, cơ quan thuộc Chính phủ",
-            "các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ",
-        ),
-        (
-            "Bộ trưởng, Thủ trưởng cơ quan ngang bộ, cơ quan thuộc Chính phủ",
-            "các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ",
-        ),
+        ("UBND các huyện, thị xã, thành phố", "Ủy ban nhân dân các huyện, thị xã, thành phố"),
+        ("các Bộ, cơ quan ngang Bộ", CENTRAL),
+        ("các Bộ, các cơ quan ngang Bộ và các cơ quan thuộc Chính phủ", CENTRAL),
+        ("Bộ trưởng, Thủ trưởng các cơ quan ngang bộ, Thủ trưởng cơ quan thuộc Chính phủ", CENTRAL),
         ("các bộ, ngành và địa phương", "các bộ, ngành, địa phương"),
         ("các tổ chức chính trị-xã hội", "các tổ chức chính trị - xã hội"),
         ("Bí thư các huyện ủy, thị ủy, thành ủy", "các huyện ủy, thị ủy, thành ủy"),

@@ -22,6 +22,7 @@ from extract.reading.page import Page, Word
 from extract.reading.pdf import child, limits, sandbox
 from extract.reading.pdf.images import render_pages
 from extract.reading.pdf.pages import read_pages
+from tests.reading.bad_files import nested_pdf
 from tests.reading.pdf_maker import Encryption, Maker, grid, line, paragraph, picture
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -164,32 +165,11 @@ def test_a_bomb_costs_its_page_and_no_more_memory() -> None:
         assert _resident(worker.pid) < limits.MOST_MEMORY
 
 
-def _nested(depth: int, times: int) -> bytes:
-    """A file the second page of which draws a form that draws a form, many times each."""
-    maker = Maker()
-    maker.page(paragraph(BODY))
-    form = maker.stream(b"0 0 m 9 9 l S " * 50, b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]")
-    for _ in range(depth):
-        form = maker.stream(
-            b"/X Do " * times,
-            b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X %d 0 R>>>>" % form,
-        )
-    stream = maker.stream(b"/X Do")
-    maker.pages.append(
-        maker.add(
-            b"<</Type/Page/Parent @ 0 R/MediaBox[0 0 595 842]/Contents %d 0 R/Resources<</XObject<</X %d 0 R>>>>>>"
-            % (stream, form)
-        )
-    )
-    maker.page(paragraph(BODY))
-    return maker.made()
-
-
 def test_a_page_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "PAGE_SECONDS", 1.5)
     monkeypatch.setattr(sandbox, "_SPARE", 10.0)
     start = time.monotonic()
-    reading = read_pages(_nested(7, 30), "a.pdf")
+    reading = read_pages(nested_pdf(7, 30), "a.pdf")
     assert time.monotonic() - start < 20
     assert said(reading.pages) == [" ".join(BODY), "", " ".join(BODY)]
     assert "không đọc được" in (reading.pages[1].note or "")
@@ -416,7 +396,7 @@ def test_pages_are_rendered_and_what_breaks_is_said(monkeypatch: pytest.MonkeyPa
 
 def test_a_page_that_hangs_while_it_is_rendered_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "PAGE_SECONDS", 1.5)
-    shown = list(render_pages(_nested(7, 30), [1, 2, 3], "a.pdf", dpi=50, most_pixels=600_000))
+    shown = list(render_pages(nested_pdf(7, 30), [1, 2, 3], "a.pdf", dpi=50, most_pixels=600_000))
     assert [bool(p.pixels) for p in shown] == [True, False, True]
 
 

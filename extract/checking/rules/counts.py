@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from extract.checking.amounts import Amount, amounts, prose
 from extract.checking.arithmetic import leaning
+from extract.checking.listing import items_below
 from extract.checking.model import Check, Finding, Kind
 from extract.checking.numbers import vietnamese
 from extract.facts.model import Facts
@@ -55,12 +56,7 @@ def find_counts(document: Document, facts: Facts) -> Iterator[Finding]:
 
 
 def _items(document: Document, facts: Facts) -> Iterator[Finding]:
-    children: dict[int, list[Section]] = {}
-    for section in document.sections:
-        if section.parent is not None:
-            children.setdefault(section.parent, []).append(section)
-    for ordinal, items in children.items():
-        parent = document.sections[ordinal]
+    for parent, items in items_below(document):
         lead = document.view[parent.body_start : items[0].start].rstrip()
         if not lead.endswith(":") or len(items) < 2 or "\n" in lead[-200:].strip():
             continue

@@ -1,4 +1,4 @@
-"""Totals in prose against their parts: `tổng cộng 244 nhiệm vụ, trong đó: …`, with nested brackets and lists of lines.
+"""Totals in prose against their parts: `tổng cộng 318 nhiệm vụ, trong đó: …`, with nested brackets and lists of lines.
 
 What adds up in any plausible reading is silent: parts may hold parts of their own, a list may end at a semicolon or go
 on after it, and the total may be any amount before the list. `gồm` and its like name all parts; `trong đó` names all
@@ -12,7 +12,17 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from extract.checking.amounts import Amount, amounts, prose
 from extract.checking.arithmetic import adds_up, leaning, prefix_sums, slipped_sum, total
-from extract.checking.listing import FOOTNOTE, Listed, divides, is_family, label_of, listed, segment, words
+from extract.checking.listing import (
+    FOOTNOTE,
+    Listed,
+    divides,
+    is_family,
+    items_below,
+    label_of,
+    listed,
+    segment,
+    words,
+)
 from extract.checking.model import Check, Finding, Kind, Severity
 from extract.checking.numbers import vietnamese
 from extract.facts.model import Facts
@@ -123,7 +133,7 @@ def _alike(each: Listed) -> bool:
 
 
 def _exactly(document: Document, each: Listed) -> Iterator[Finding]:
-    """`hơn 716 đơn` whose parts make exactly 716."""
+    """`hơn 534 đơn` whose parts make exactly 534."""
     kind = leaning(each.whole.qualifier)
     if (
         kind not in ("above", "below")
@@ -206,12 +216,7 @@ def _pairs(document: Document, start: int, found: Sequence[Amount]) -> Iterator[
 
 def _linelisted(document: Document, facts: Facts) -> Iterator[Finding]:
     """A total whose parts are the items of the list below it: `Thang điểm là 100 điểm, gồm:` over `a) …: 40 điểm`."""
-    children: dict[int, list[Section]] = {}
-    for section in document.sections:
-        if section.parent is not None:
-            children.setdefault(section.parent, []).append(section)
-    for ordinal, items in children.items():
-        parent = document.sections[ordinal]
+    for parent, items in items_below(document):
         own_end = items[0].start
         lead = document.view[parent.body_start : own_end].rstrip()
         if (
