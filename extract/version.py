@@ -7,5 +7,5 @@ try:
 except metadata.PackageNotFoundError:  # run from a checkout that is not installed
     VERSION = "0"
 
-PIPELINE_VERSION = f"{VERSION}+1"
+PIPELINE_VERSION = f"{VERSION}+2"
 """Changes whenever the same file would give other facts, so that documents read by an earlier one can be found."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from extract.browse.texts import catalogue
 from extract.database.writing import own_symbol
 from extract.values.language import say
 
@@ -141,29 +142,20 @@ def _citing(db: Database, work: str, besides: str = "") -> Iterator[str]:
     ).fetchall()
     if not rows:
         return
-    names = {
-        "basis": say("căn cứ vào", "rests on it"),
-        "amends": say("sửa đổi, bổ sung", "amends it"),
-        "replaces": say("thay thế", "replaces it"),
-        "promulgated_with": say("ban hành kèm theo", "promulgated with it"),
-        "issued": say("ban hành", "issued it"),
-        "cites": say("viện dẫn", "cites it"),
-    }
     yield ""
     yield f"{say('Được viện dẫn bởi', 'Cited by')} ({len(rows)})"
     for citing, day, relation, mentions in rows:
-        yield f"  {_joined(citing or '—', day, names.get(relation, relation), f'×{mentions}' if mentions > 1 else '')}"
+        yield f"  {_joined(citing or '—', day, _named(relation), f'×{mentions}' if mentions > 1 else '')}"
 
 
 def _findings(db: Database, document: Mapping[str, Any]) -> Iterator[str]:
     rows = list(db.table("findings").rows_where("document_id = ?", [document["id"]], order_by='"start"'))
     if not rows:
         return
-    names = {"error": say("Lỗi", "Error"), "warning": say("Cần xem lại", "To look at")}
     yield ""
     yield f"{say('Không thể đúng hoặc cần xem lại', 'Cannot be right, or to look at')} ({len(rows)})"
     for row in rows:
-        yield f"  {names[row['severity']]} [{row['kind']}]: {row['message']}"
+        yield f"  {_named(row['severity'])} [{_named(row['kind'], 'findings')}]: {row['message']}"
 
 
 def _owners(db: Database, document: Mapping[str, Any]) -> dict[str, list[str]]:
@@ -216,6 +208,12 @@ def _plain(value: float | None) -> str:
     return "" if value is None else f"{value:g}" if abs(value) < 1e6 else f"{value:,.0f}".replace(",", " ")
 
 
+def _named(value: str | None, section: str = "values") -> str | None:
+    """A word of a closed vocabulary as its readers say it, as on the pages."""
+    known = catalogue().get(f"{section}.{value}")
+    return say(*known) if known else value
+
+
 def _joined(*parts: Any) -> str:
     return " · ".join(str(p) for p in parts if p not in (None, ""))
 
@@ -227,23 +225,23 @@ def _citation(row: Mapping[str, Any]) -> str:
         row["date"] or row["year"],
         row["issuer"],
         row["provision"],
-        row["relation"],
+        _named(row["relation"]),
     )
 
 
 def _deadline(row: Mapping[str, Any]) -> str:
-    return _joined(row["due"] or row["rule"], row["kind"], row["owner"], row["task"])
+    return _joined(row["due"] or row["rule"], _named(row["kind"]), row["owner"], row["task"])
 
 
 def _directive(row: Mapping[str, Any]) -> str:
-    return _joined(row["modality"], row["due"], row["action"], row["product"])
+    return _joined(_named(row["modality"]), row["due"], row["action"], row["product"])
 
 
 def _score(row: Mapping[str, Any]) -> str:
     value = _plain(row["value"]) + (f"/{_plain(row['max'])}" if row["max"] else "")
     return _joined(
         f"{value} {row['unit'] or ''}",
-        row["kind"],
+        _named(row["kind"]),
         row["subject"],
         row["index_name"],
         row["criterion"],

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from extract.facts import Citation
+from extract.facts.atoms import Atoms
+from extract.facts.citations import find_citations
+from extract.facts.organisations import Bodies
+from extract.reading import read_text
+from extract.structure import Document
 from tests.conftest import facts_of
+from tests.growth import grows_in_proportion
 
 
 def citations(text: str) -> list[Citation]:
@@ -159,15 +163,9 @@ def test_quotes_are_the_text() -> None:
 @pytest.mark.parametrize(
     "piece", ["Quyết định số ", "Luật ", "12/QĐ-UBND ", "khoản 1 Điều 2 ", "Nghị quyết số 1-NQ/TU, "]
 )
-def test_repeats_stay_linear(piece: str) -> None:
-    from extract.facts.atoms import Atoms
-    from extract.facts.citations import find_citations
-    from extract.facts.organisations import Bodies
-    from extract.reading import read_text
-    from extract.structure import Document
+def test_repeats_take_time_in_proportion(piece: str) -> None:
+    def work(text: str) -> None:
+        document = Document(source=read_text(text))
+        find_citations(document, Atoms(document, ()), Bodies())
 
-    document = Document(source=read_text(piece * (60_000 // len(piece))))
-    atoms = Atoms(document, ())
-    started = time.process_time()
-    find_citations(document, atoms, Bodies())
-    assert time.process_time() - started < 10
+    assert grows_in_proportion(work, piece, 60_000)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import itertools
-import time
 
 import pytest
 
 from extract.facts.organisations import Bodies, find_organisations
 from extract.reading.source import Paragraph, Source
 from extract.structure.model import Document, Header, Signature
+from tests.growth import grows_in_proportion
 
 QUANG_NAM = Header(issuer="Ủy ban nhân dân tỉnh Quảng Nam", place="Quảng Nam", symbol="TB-UBND")
 DA_NANG = Header(issuer="Ủy ban nhân dân thành phố Đà Nẵng", place="Đà Nẵng")
@@ -365,12 +365,5 @@ def test_mentions_are_in_order_and_apart() -> None:
         "TP. ",
     ],
 )
-def test_repeats_stay_linear(unit: str) -> None:
-    def seconds(size: int) -> float:
-        text = unit * (size // len(unit))
-        start = time.process_time()
-        bodies(text)
-        return time.process_time() - start
-
-    seconds(2_000)
-    assert seconds(60_000) < 12 * seconds(15_000) + 0.5
+def test_repeats_take_time_in_proportion(unit: str) -> None:
+    assert grows_in_proportion(bodies, unit, 60_000)

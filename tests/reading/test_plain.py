@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 import unicodedata
 from collections import Counter
 from pathlib import Path
@@ -15,6 +14,7 @@ from hypothesis import strategies as st
 from extract.reading import Source, Table, read_text
 from extract.reading.decode import decode
 from tests.conftest import CORPUS, SHARED
+from tests.growth import grows_in_proportion
 
 # Documents as people meet them: where they are missing, the invented texts below must do.
 REAL = sorted(
@@ -185,14 +185,5 @@ def test_an_empty_text_has_no_blocks() -> None:
         "\n#",
     ],
 )
-def test_repeats_take_linear_time(piece: str) -> None:
-    def seconds(size: int) -> float:
-        text = piece * (size // len(piece))
-        start = time.process_time()
-        read_text(text)
-        return time.process_time() - start
-
-    seconds(2_000)
-    small = max(seconds(20_000), 0.05)
-    # Ten times the text in some ten times the time; a hundred times would be a square.
-    assert seconds(200_000) < 40 * small
+def test_repeats_take_time_in_proportion(piece: str) -> None:
+    assert grows_in_proportion(read_text, piece, 200_000)

@@ -18,8 +18,8 @@ pytest.importorskip("stamina")
 
 QUICK = """[defaults]
 rate = 1000
-timeout = 0.5
-deadline = 2
+timeout = 20
+deadline = 60
 attempts = 3
 backoff = 0.01
 backoff_max = 0.02

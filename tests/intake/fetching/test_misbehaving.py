@@ -180,18 +180,21 @@ def test_a_length_that_is_too_long_is_noticed(client: Client, portal: Portal) ->
     assert portal.count("/a") == 2
 
 
-def test_a_host_that_says_nothing_is_given_up(client: Client, portal: Portal) -> None:
-    portal.answers["/a"] = lambda h: time.sleep(1.0)
-    begin = time.monotonic()
-    failing(client, portal.url + "/a", "failed")
-    assert time.monotonic() - begin < 3
+def test_a_host_that_says_nothing_is_given_up(
+    source: Callable[..., Source], portal: Portal, tmp_path: Path
+) -> None:
+    portal.answers["/a"] = lambda h: time.sleep(30.0)
+    with made(source(PAGES + "timeout = 0.5\n"), tmp_path) as client:
+        begin = time.monotonic()
+        failing(client, portal.url + "/a", "failed")
+    assert time.monotonic() - begin < 15
 
 
 def test_a_host_that_drips_is_given_up(source: Callable[..., Source], portal: Portal, tmp_path: Path) -> None:
     def drip(handler: Handler) -> None:
         handler.close_connection = True
         handler.send(b"", Content_Length="1000")
-        for _ in range(100):
+        for _ in range(600):
             try:
                 handler.wfile.write(b"x")
                 time.sleep(0.05)
@@ -202,7 +205,7 @@ def test_a_host_that_drips_is_given_up(source: Callable[..., Source], portal: Po
     with made(source(PAGES + "deadline = 0.3\nattempts = 2\n"), tmp_path) as client:
         begin = time.monotonic()
         assert "chậm" in failing(client, portal.url + "/a", "failed")
-    assert time.monotonic() - begin < 3
+    assert time.monotonic() - begin < 15
 
 
 def test_nobody_at_home(
