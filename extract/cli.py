@@ -23,6 +23,7 @@ from extract.cli_export import export_command
 from extract.cli_fetch import COMMANDS as FETCH_COMMANDS
 from extract.cli_intake import COMMANDS, bar, counted, notify_of, notifying
 from extract.cli_options import database_option, open_existing
+from extract.cli_status import status_command
 from extract.database import DatabaseError
 from extract.evaluate import KINDS, GoldError, compare, evaluate, find_document, gold_files
 from extract.export.as_json import as_json
@@ -246,7 +247,7 @@ main.add_command(owners_command)
 main.add_command(publish_check_command)
 main.add_command(search_command)
 main.add_command(serve_command)
-for command in (*COMMANDS, *FETCH_COMMANDS):
+for command in (*COMMANDS, status_command, *FETCH_COMMANDS):
     main.add_command(command)
 
 

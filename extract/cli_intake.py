@@ -1,9 +1,8 @@
-"""The commands that keep a database fed: `cchc watch`, `status`, `retry`, `forget`, `reprocess` and `backup`."""
+"""The commands that keep a database fed: `cchc watch`, `retry`, `forget`, `reprocess` and `backup`."""
 
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import signal
 import sys
@@ -222,71 +221,6 @@ def watch_command(
 
 
 @click.command(
-    "status",
-    help=say(
-        "Tình trạng nạp: hàng đợi, lỗi gần nhất, tốc độ.\n\nVí dụ: cchc status --db outputs/cchc.db",
-        "How taking in goes: queue, last errors, throughput.\n\nExample: cchc status --db outputs/cchc.db",
-    ),
-)
-@database_option
-@click.option(
-    "--errors",
-    type=click.IntRange(0),
-    default=10,
-    show_default=True,
-    help=say("Số lỗi và tệp chờ được liệt kê.", "Errors and waiting files to list."),
-)
-@click.option("--json", "as_json", is_flag=True, help=say("In ra JSON.", "Print JSON."))
-def status_command(db: Path, errors: int, as_json: bool) -> None:
-    """Prints the state of the intake."""
-    from extract.intake.status import status
-
-    with using(db) as database:
-        found = status(database, errors)
-    if as_json:
-        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
-        return
-    click.echo(
-        say(
-            f"{found['documents']} văn bản, {found['superseded']} bản cũ đã được thay; {found['bytes'] / 1e6:.1f} MB",
-            f"{found['documents']} documents, {found['superseded']} earlier versions; {found['bytes'] / 1e6:.1f} MB",
-        )
-    )
-    click.echo(say("Tệp: ", "Files: ") + counted(found["files"]))
-    last = found["documents_last"]
-    click.echo(
-        say(
-            f"Đã nạp trong 1 phút: {last['minute']}, 1 giờ: {last['hour']}, 1 ngày: {last['day']}; gần nhất: {found['last_stored_at'] or '—'}",
-            f"Stored in the last minute: {last['minute']}, hour: {last['hour']}, day: {last['day']}; latest: {found['last_stored_at'] or '—'}",
-        )
-    )
-    if found["upkeep_due"]:
-        click.echo(
-            say(
-                "Liên kết giữa các văn bản chưa cập nhật; lệnh ingest, watch hoặc retry tiếp theo sẽ làm",
-                "Links across documents are not up to date; the next ingest, watch or retry does it",
-            )
-        )
-    if found["outdated"]:
-        click.echo(
-            say(
-                f"{found['outdated']} văn bản do phiên bản cũ đọc; đọc lại bằng: cchc reprocess --db {db}",
-                f"{found['outdated']} documents were read by an earlier version; read them again: cchc reprocess --db {db}",
-            )
-        )
-    for title, rows in (
-        (say("Đang chờ:", "Waiting:"), found["queue"]),
-        (say("Lỗi gần nhất:", "Last errors:"), found["errors"]),
-    ):
-        if rows:
-            click.echo(title)
-        for row in rows:
-            click.echo(f"  {row['seen_at']}  {row['error'] or row['path']}")
-    if found["errors"]:
-        click.echo(say(f"Thử lại: cchc retry --db {db}", f"Try again: cchc retry --db {db}"))
-
-
-@click.command(
     "retry",
     help=say(
         "Nạp lại các tệp lỗi và tệp đang chờ; nêu một phần đường dẫn để chỉ thử các tệp đó.\n\nVí dụ: cchc retry thang-3 --db outputs/cchc.db",
@@ -424,4 +358,4 @@ def backup_command(file: Path, db: Path) -> None:
     )
 
 
-COMMANDS = (watch_command, status_command, retry_command, forget_command, reprocess_command, backup_command)
+COMMANDS = (watch_command, retry_command, forget_command, reprocess_command, backup_command)

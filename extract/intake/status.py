@@ -23,7 +23,8 @@ def status(db: Database, errors: int = 10) -> dict[str, Any]:
     """The state of the intake of a database, as plain values that can be written as JSON.
 
     `files` counts files by what became of them, `queue` lists those that wait, `errors` the last failures;
-    `documents_last` counts the documents stored in the last minute, hour and day.
+    `documents_last` counts the documents stored in the last minute, hour and day. `sources` has each portal that was
+    fetched from: when last, its addresses by what became of them, and the last of those that failed.
     """
     now = datetime.datetime.now(datetime.UTC)
 
@@ -59,7 +60,26 @@ def status(db: Database, errors: int = 10) -> dict[str, Any]:
         },
         "last_stored_at": db.execute("select max(ingested_at) from documents").fetchone()[0],
         "upkeep_due": is_due(db),
+        "sources": _sources(db, errors),
     }
+
+
+def _sources(db: Database, errors: int) -> list[dict[str, Any]]:
+    found = list(db.query("select name, kind, run_at, complete_at, error from sources order by name"))
+    for source in found:
+        addresses = db.execute(
+            "select status, count(*) from fetches where source = ? group by status order by status",
+            [source["name"]],
+        )
+        source["addresses"] = dict(addresses.fetchall())
+        source["errors"] = list(
+            db.query(
+                "select url, error, checked_at from fetches where source = ? and status = 'failed' "
+                "order by checked_at desc, url limit ?",
+                [source["name"], errors],
+            )
+        )
+    return found
 
 
 def retry(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
@@ -59,6 +60,18 @@ def test_faults_are_one_line_and_status_1(sources: Path, portal: Portal) -> None
     portal.answers["/vb/1"] = lambda h: h.send(b"", 500)
     result = run(main, ["fetch", "s.toml"])
     assert result.exit_code == 1 and "500" in result.output and "1 lỗi" in result.output
+
+
+def test_status_tells_how_each_source_is_doing(sources: Path, portal: Portal) -> None:
+    run = CliRunner().invoke
+    portal.answers["/vb/1"] = lambda h: h.send(b"", 500)
+    run(main, ["fetch", "s.toml"])
+    one, two = json.loads(run(main, ["status", "--json"]).output)["sources"]
+    assert (one["name"], two["name"]) == ("hai", "mot")
+    assert one["addresses"] == {"fetched": 1} and one["errors"] == []
+    assert two["addresses"] == {"failed": 1} and two["errors"][0]["url"] == portal.url + "/vb/1"
+    said = run(main, ["status"]).output
+    assert "hai: 1 địa chỉ đã lấy" in said and "mot: 1 lỗi" in said and "500" in said
 
 
 def test_a_missing_extra_is_told(sources: Path, monkeypatch: pytest.MonkeyPatch) -> None:
