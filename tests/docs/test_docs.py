@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from extract.cli import main
+from extract.reading.word import soffice
 from tests.conftest import ROOT
 from tests.intake.fetching.portal import article, serving
 from tests.intake.fetching.portal import page as web_page
@@ -76,6 +77,30 @@ def test_commands_run(block: str, checkout: Path) -> None:
                 assert runner.invoke(main, ["ingest", "corpus"]).exit_code == 0
             result = runner.invoke(main, words[1:])
             assert result.exit_code == 0, (command, result.output)
+
+
+def test_what_the_readme_shows_is_what_is_printed(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ran, asked = (
+        match[2] for match in _BLOCK.finditer((ROOT / "README.md").read_text("utf-8")) if match[1] == "text"
+    )
+
+    # A machine with only Python has no programs that read scans and old Word files.
+    monkeypatch.setattr(soffice, "_FOLDERS", ())
+    monkeypatch.setenv("PATH", str(checkout / "nothing"))
+
+    def said(*arguments: str) -> list[str]:
+        result = CliRunner(env={"LC_ALL": "vi_VN.UTF-8"}).invoke(main, arguments)
+        assert result.exit_code == 0, result.output
+        return result.output.splitlines()
+
+    printed = said("ingest", "corpus")
+    lines = [line for line in ran.splitlines() if line.strip() != "..."]
+    # What is due next depends on the day.
+    dated = [line for line in lines if re.match(r"\s+\d\d/", line)]
+    assert dated and [line for line in lines if line not in [*printed, *dated]] == []
+    owners = 'owners "so noi vu" --province "Gia Lai" --as-of 2024-06-10'
+    assert f"$ cchc {owners}\n" in (ROOT / "README.md").read_text("utf-8")
+    assert [line for line in asked.splitlines() if line not in said(*shlex.split(owners))] == []
 
 
 @pytest.mark.parametrize("block", blocks("python"))
