@@ -42,6 +42,9 @@ _DATES = re.compile(
 _PLACES = re.compile(r"(?:thứ|hạng|vị trí|bậc|top|tốp)\s(?:thứ\s)?$", re.IGNORECASE)
 # `gồm: (1) …; (2) …`: the marks of a list, not the number in `quá hạn (12)`.
 _MARKED = re.compile(r"(?:^|[:;,.]\s?|\svà\s)\($")
+# The members before and after a bare number of a list that gives each its own: `cấp huyện 247, cấp xã 131`.
+_MEMBER_BEFORE = re.compile(r"(?<=\s)\d[\d.,]*[,;]\s(?:và\s)?[^\d,;.:()]{3,60}$")
+_MEMBER_AFTER = re.compile(r"[,;]\s(?:và\s)?[^\d,;.:()]{3,60}\s\d[\d.,]*(?=[,;.)\n])")
 _RANKS = re.compile(r"\s?(?:bậc|hạng|tuổi)(?!\w)")
 _PERCENT = re.compile(r"\s?%")
 _POINTS = re.compile(r"\s(?P<u>điểm)(?!\s(?:[a-zđ]\)?|\d+)\s(?:khoản|Điều|Mục)|\w|\sphần trăm|\s%)")
@@ -105,8 +108,10 @@ def prose(document: Document) -> list[Paragraph]:
     ]
 
 
-def amounts(document: Document, facts: Facts, start: int, end: int) -> list[Amount]:
-    """The amounts between two offsets of prose, in order."""
+def amounts(
+    document: Document, facts: Facts, start: int, end: int, *, labels: bool = True
+) -> list[Amount]:
+    """The amounts between two offsets of prose, in order; without `labels` also numbers that may only be labels."""
     if not any(c.isdigit() for c in document.view[start:end]):
         return []
     around, taken = _context(document, facts)
@@ -119,7 +124,7 @@ def amounts(document: Document, facts: Facts, start: int, end: int) -> list[Amou
             continue
         if _within(taken, match.start()) or any(s <= match.start() < e for s, e in dates):
             continue
-        amount = _amount(view, start, end, match, around, dates)
+        amount = _amount(view, start, end, match, around, dates, labels)
         if amount is not None:
             found.append(amount)
             position = amount.out_of.end if amount.out_of is not None else amount.number_end
@@ -156,6 +161,7 @@ def _amount(
     match: re.Match[str],
     around: Separators,
     dates: Sequence[tuple[int, int]],
+    with_labels: bool,
 ) -> Amount | None:
     labels, weak, _ = _words()
     before = view[max(start, match.start() - 45) : match.start()]
@@ -182,9 +188,15 @@ def _amount(
         out_of = _value(view, second.start("n"), second.end("n"), other, around)
     if read is None:
         last = before.rstrip(" \"'").rsplit(" ", 2)[-2:]
-        if any(" ".join(last[i:]).lower() in labels for i in range(len(last))):
+        if with_labels and any(" ".join(last[i:]).lower() in labels for i in range(len(last))):
             return None
-        if last and last[-1].lower() in weak and view[match.start() - 1 : match.start()] != "(":
+        if (
+            with_labels
+            and last
+            and last[-1].lower() in weak
+            and view[match.start() - 1 : match.start()] != "("
+            and not _in_a_row(view, start, match.start(), match.end())
+        ):
             return None
         read = _Unit(stop, stop, "", "", 1, False)
     if ratio is not None:
@@ -205,6 +217,17 @@ def _amount(
         depth=_depth(view, start, match.start()),
         out_of=out_of,
         end=max(amount.end, out_of.end if out_of else 0),
+    )
+
+
+def _in_a_row(view: str, start: int, number: int, end: int) -> bool:
+    """Whether bare numbers of the same kind of list stand beside: `cấp tỉnh 1.498, cấp huyện 247, cấp xã 131`."""
+    if re.fullmatch(r"\d+,\d+", view[number:end]):
+        # Labels have no decimals.
+        return True
+    return bool(
+        _MEMBER_BEFORE.search(view, max(start, number - 80), number)
+        or _MEMBER_AFTER.match(view, end, min(len(view), end + 80))
     )
 
 

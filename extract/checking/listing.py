@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import patterns
-from extract.checking.amounts import Amount
+from extract.checking.amounts import Amount, same_unit
 from extract.structure.model import Document, Section
 
 Cue = Literal["all", "some", "bracket", "colon"]
@@ -45,6 +45,8 @@ class Words:
     cue: re.Pattern[str]
     exhaustive: frozenset[str]
     comparison: re.Pattern[str]
+    mostly: re.Pattern[str]
+    twice: re.Pattern[str]
     closing: re.Pattern[str]
     overlapping: re.Pattern[str]
     scale: re.Pattern[str]
@@ -72,7 +74,14 @@ def words() -> Words:
             re.IGNORECASE,
         ),
         exhaustive=frozenset(data["exhaustive"]),
-        comparison=_any(data["comparison"]),
+        comparison=re.compile(
+            rf"{_any(data['comparison']).pattern}|(?<!\w)(?:{patterns.alternation(data['comparison_right_before'])})"
+            # A qualifier may stand between: `từ khoảng 12`.
+            r"(?:\s(?:khoảng|hơn|gần|trên|dưới|chỉ|mức))?\s?$",
+            re.IGNORECASE,
+        ),
+        mostly=_any(data["mostly"]),
+        twice=_any(data["twice"]),
         closing=_any(data["closing"]),
         overlapping=_any(data["overlapping"]),
         scale=_any(data["scale"]["words"]),
@@ -264,6 +273,8 @@ def _unnumbered(view: str, first: Amount, second: Amount) -> bool:
 
 def _same_kind(whole: Amount, part: Amount) -> bool:
     """Whether a part may be counted into the whole: the same unit, no unit, or a kind of it."""
+    if whole.group not in ("measure", "percent", "duration", "score") and same_unit(whole, part):
+        return True
     if part.unit == "" or whole.unit == part.unit:
         return part.unit != "" or whole.group not in ("percent", "measure")
     if "?" in (whole.group, part.group) or "" in (whole.group, part.group):

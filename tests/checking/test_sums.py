@@ -9,6 +9,9 @@ from tests.checking.drafts import draft, messages, quotes
 from tests.conftest import facts_of
 
 WRONG = [
+    "Toàn huyện thực hiện 652 thủ tục: cấp huyện 311, liên thông 88, cấp xã 243.",
+    "Chỉ số tạm tính đạt 46,5 điểm, cụ thể: thể chế 9,25; tổ chức bộ máy 12,5; chính quyền số 8,75; công vụ 15.",
+    "Trung tâm nhận 940 lượt phản ánh: qua tổng đài 512 lượt, qua ứng dụng 301 lượt, bằng văn bản 117 lượt.",
     "Tổ công tác đã kiểm tra 18 cơ quan, đơn vị, gồm: 07 sở, 04 UBND cấp huyện và 06 UBND cấp xã; phát hiện 23 hạn chế, đã khắc phục 16 hạn chế, đang khắc phục 07 hạn chế.",
     "Trong kỳ, Sở tiếp nhận 152 hồ sơ, trong đó: cấp tỉnh 60 hồ sơ, cấp huyện 50 hồ sơ, cấp xã 40 hồ sơ.",
     "Toàn huyện có 45 văn bản, gồm 20 kế hoạch, 15 công văn và 12 quyết định.",
@@ -36,6 +39,15 @@ WRONG = [
     "Huyện có tổng cộng 25 thủ tục, chia ra: 10 thủ tục đất đai; 8 thủ tục hộ tịch; 6 thủ tục xây dựng.",
 ]
 RIGHT = [
+    "Toàn huyện thực hiện 642 thủ tục: cấp huyện 311, liên thông 88, cấp xã 243.",
+    "Bộ phận Một cửa trả 1.905 kết quả: tại quầy 1.240, qua bưu chính 365, bằng văn bản điện tử 300.",
+    "Trung tâm nhận 930 lượt phản ánh: qua tổng đài 512 lượt, qua ứng dụng 301 lượt, bằng văn bản 117 lượt.",
+    "Sở giảm 54 người, gồm: nghỉ hưu trước tuổi 41, thôi việc 13; chia theo khối: hành chính 30, sự nghiệp 24.",
+    "Có 48 hồ sơ chậm trả, chủ yếu ở lĩnh vực đất đai (25 hồ sơ) và xây dựng (18 hồ sơ).",
+    "Có 48 hồ sơ chậm trả, nhiều nhất là đất đai (25 hồ sơ) và xây dựng (18 hồ sơ).",
+    "Rà soát 10 tiêu chí mất điểm, trong đó 5 tiêu chí mất điểm nhiều năm, 6 tiêu chí liên quan đến số hóa.",
+    "Công bố tối thiểu 20 thủ tục, gồm 12 thủ tục đất đai và 11 thủ tục xây dựng.",
+    "Dự hội nghị có 30 đơn vị, trong đó: 18 đơn vị phát biểu, 15 đơn vị gửi tham luận, có đơn vị vừa phát biểu vừa gửi tham luận.",
     "Tổ công tác đã kiểm tra 17 cơ quan, đơn vị, gồm: 07 sở, 04 UBND cấp huyện và 06 UBND cấp xã; phát hiện 23 hạn chế, đã khắc phục 16 hạn chế, đang khắc phục 07 hạn chế.",
     "Chi bộ có 58 đảng viên, trong đó 30 nữ, 40 người có trình độ đại học.",
     "Sở tiếp nhận 120 hồ sơ, trong đó có 12 hồ sơ quá hạn.",

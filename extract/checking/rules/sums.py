@@ -42,7 +42,8 @@ def find_sums(document: Document, facts: Facts) -> Iterator[Finding]:
             if len(found) <= _MANY:
                 found_lists = list(listed(document, start, end, found, before))
                 for each in found_lists:
-                    yield from _judge(document, each, end)
+                    if not _runs_up(document, facts, each, start, end):
+                        yield from _judge(document, each, start, end)
                 if not found_lists:
                     yield from _pairs(document, start, found)
             before = found
@@ -73,7 +74,29 @@ def _holds(document: Document, each: Listed) -> bool:
     return any(s.meets(w) for s in prefix_sums(extended) for w in wholes)
 
 
-def _judge(document: Document, each: Listed, end: int) -> Iterator[Finding]:
+def _runs_up(document: Document, facts: Facts, each: Listed, start: int, end: int) -> bool:
+    """Whether numbers that follow each other in the list add up, were they taken for parts or not.
+
+    A whole may be divided twice (`gồm: nghỉ hưu 81, thôi việc 6; chia theo khối: …`), and a part may look like a label
+    (`cấp xã 131`) or a comparison: a sum that some reading of the sentence gives is no mistake.
+    """
+    if _holds(document, each):
+        return False
+    every = amounts(document, facts, start, end, labels=False)
+    depth = each.parts[0].depth
+    rows = [
+        a.interval
+        for a in every
+        if a.start >= each.whole.end
+        and a.depth == depth
+        and a.group not in ("percent", "duration")
+        and a.out_of is None
+    ][:24]
+    whole = each.whole.interval
+    return any(s.meets(whole) for k in range(len(rows)) for s in prefix_sums(rows[k:]))
+
+
+def _judge(document: Document, each: Listed, start: int, end: int) -> Iterator[Finding]:
     known = words()
     if _holds(document, each):
         yield from _exactly(document, each)
@@ -89,6 +112,13 @@ def _judge(document: Document, each: Listed, end: int) -> Iterator[Finding]:
     family = family or (len(each.parts) > 2 and words().rest.search(texts[-1]) is not None and _alike(each))
     overlapping = any(known.overlapping.search(t) for t in [*texts, *each.labels])
     close = 20 * abs(added.low - whole.low) <= 3 * whole.low
+    if over and leaning(each.whole.qualifier) == "above":
+        # `ít nhất 15 thủ tục, gồm 8 … và 9 …`: as many as were asked for, and more.
+        return
+    if over and known.twice.search(document.view, start, end):
+        return
+    if not over and known.mostly.search(document.view, each.whole.end, each.parts[0].start):
+        return
     severity: Severity | None = None
     if whole.high <= 1 or any(p.interval.low > 50 * whole.high for p in each.parts):
         return
@@ -103,7 +133,7 @@ def _judge(document: Document, each: Listed, end: int) -> Iterator[Finding]:
     elif over:
         if single is not None and not overlapping and each.whole.unit == single.unit:
             severity = "error"
-        elif not overlapping and (family or each.colon or close):
+        elif not overlapping and (family or each.colon or (close and len(each.parts) > 2)):
             severity = "error" if family or each.colon else "warning"
     elif not each.open and (family or (each.colon and len(each.parts) > 2 and close)):
         severity = "error"
