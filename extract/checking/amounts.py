@@ -108,9 +108,7 @@ def prose(document: Document) -> list[Paragraph]:
     ]
 
 
-def amounts(
-    document: Document, facts: Facts, start: int, end: int, *, labels: bool = True
-) -> list[Amount]:
+def amounts(document: Document, facts: Facts, start: int, end: int, *, labels: bool = True) -> list[Amount]:
     """The amounts between two offsets of prose, in order; without `labels` also numbers that may only be labels."""
     if not any(c.isdigit() for c in document.view[start:end]):
         return []

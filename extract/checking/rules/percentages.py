@@ -17,7 +17,7 @@ from typing import Any
 
 import patterns
 from extract.checking.amounts import Amount, amounts, prose, same_unit
-from extract.checking.arithmetic import Interval, leaning, percentage, percentage_agrees, rounded
+from extract.checking.arithmetic import Interval, leaning, percentage, percentage_agrees, prefix_sums, rounded
 from extract.checking.model import Check, Finding, Kind, Severity
 from extract.checking.numbers import vietnamese
 from extract.facts.model import Facts
@@ -38,7 +38,8 @@ class _Words:
 
 
 @functools.cache
-def _words() -> _Words:
+def share_words() -> _Words:
+    """The compiled phrases of `patterns/checks.toml`, table `percentages`."""
     data: dict[str, Any] = patterns.data("checks")["percentages"]
     link = patterns.alternation(data["links"])
     noun = r"[^,;:.()\d]"
@@ -63,13 +64,17 @@ def _words() -> _Words:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pairing:
-    """A percentage with the count and the total that the words give it; `sure` where nothing else can be meant."""
+class Pairing:
+    """A percentage with the count and the total that the words give it; `sure` where nothing else can be meant.
+
+    `named` says that the words name the total itself (`chiếm 45% tổng số lượt`).
+    """
 
     percent: Amount
     part: Amount
     whole: Amount
     sure: bool
+    named: bool = False
 
 
 def find_percentages(document: Document, facts: Facts) -> Iterator[Finding]:
@@ -88,9 +93,15 @@ def find_percentages(document: Document, facts: Facts) -> Iterator[Finding]:
 def _judge(
     document: Document, i: int, found: Sequence[Amount], before: Sequence[Amount]
 ) -> Iterator[Finding]:
-    pairing = _pairing(document.view, i, found, before)
-    if pairing is None:
-        return
+    pairing = pairing_of(document.view, i, found)
+    if pairing is not None:
+        yield from judged(document, pairing, found, before)
+
+
+def judged(
+    document: Document, pairing: Pairing, found: Sequence[Amount], before: Sequence[Amount]
+) -> Iterator[Finding]:
+    """The finding that a percentage is not what its count makes of its total, where nothing around gives it either."""
     percent = pairing.percent
     exact = percentage(pairing.part.interval, pairing.whole.interval)
     if exact is None or _agrees(percent, exact) or _plausible(pairing, found, before):
@@ -121,8 +132,9 @@ def message(part: Any, whole: Any, value: Fraction, printed: Any, places: int) -
     return f"{text} (lệch {vietnamese(gap)} điểm phần trăm); có lẽ là {vietnamese(as_printed)}% hoặc một trong hai số đếm sai"
 
 
-def _pairing(view: str, i: int, found: Sequence[Amount], before: Sequence[Amount]) -> _Pairing | None:
-    percent, words = found[i], _words()
+def pairing_of(view: str, i: int, found: Sequence[Amount]) -> Pairing | None:
+    """The count and the total that a sentence gives its `i`-th amount, a percentage; `None` where it does not."""
+    percent, words = found[i], share_words()
     lead = view[max(0, percent.start - 40) : percent.start]
     if words.growth.search(lead) or words.other_base.match(view, percent.end, percent.end + 60):
         return None
@@ -131,7 +143,7 @@ def _pairing(view: str, i: int, found: Sequence[Amount], before: Sequence[Amount
         ratio = found[i + 1]
         if re.fullmatch(r"[^,;.()\d]{0,40}\(\s?[^,;.()\d]{0,20}", view[percent.end : ratio.start]):
             assert ratio.out_of is not None
-            return _Pairing(percent, ratio, ratio.out_of, True)
+            return Pairing(percent, ratio, ratio.out_of, True)
     if i == 0:
         return None
     part = found[i - 1]
@@ -139,13 +151,20 @@ def _pairing(view: str, i: int, found: Sequence[Amount], before: Sequence[Amount
     if not words.link.fullmatch(gap) or not part.counted or part.group == "score":
         return None
     if part.out_of is not None:
-        return _Pairing(percent, part, part.out_of, True)
+        return Pairing(percent, part, part.out_of, True)
     if i > 1 and words.out_of.fullmatch(view[found[i - 2].end : part.start]) and _same(found[i - 2], part):
-        return _Pairing(percent, found[i - 2], part, True)
+        return Pairing(percent, found[i - 2], part, True)
     # A bracket after a bare count may hold anything; a word must tie a count to a total that stands further off.
     if gap.rstrip().endswith("(") and part.depth == percent.depth:
         return None
-    wholes = [a for a in found[: i - 1] if _same(a, part) and a.out_of is None and a.depth <= part.depth]
+    wholes = [
+        a
+        for k, a in enumerate(found[: i - 1])
+        if _same(a, part)
+        and a.out_of is None
+        and a.depth <= part.depth
+        and not _shares(view, a, found[k + 1], part)
+    ]
     larger = [a for a in wholes if a.interval.high >= part.interval.low]
     if not larger:
         return None
@@ -154,7 +173,17 @@ def _pairing(view: str, i: int, found: Sequence[Amount], before: Sequence[Amount
     sure = bool(_PART_OF.search(between)) and (";" not in between or whole is found[i - 2])
     if between.count(";") > int(sure) or (not sure and len(between) > 120):
         return None
-    return _Pairing(percent, part, whole, sure)
+    return Pairing(percent, part, whole, sure)
+
+
+def _shares(view: str, count: Amount, percent: Amount, part: Amount) -> bool:
+    """Whether a count with a share of its own stands beside a part, not over it: `đã xong 120 (75%); quá hạn 8 (5%)`."""
+    words = share_words()
+    if percent.unit != "%" or not words.link.fullmatch(view[count.end : percent.start]):
+        return False
+    if words.growth.search(view[max(0, percent.start - 40) : percent.start]):
+        return False
+    return _PART_OF.search(view[percent.end : part.start]) is None
 
 
 def _same(first: Amount, second: Amount) -> bool:
@@ -166,11 +195,17 @@ def _same(first: Amount, second: Amount) -> bool:
     )
 
 
+def agrees(percent: Amount, part: Amount, whole: Amount) -> bool:
+    """Whether a percentage can be what a count makes of a total."""
+    exact = percentage(part.interval, whole.interval)
+    return exact is not None and _agrees(percent, exact)
+
+
 def _agrees(percent: Amount, exact: Interval) -> bool:
     return percentage_agrees(percent.value, percent.places, percent.qualifier, exact)
 
 
-def _plausible(pairing: _Pairing, found: Sequence[Amount], before: Sequence[Amount]) -> bool:
+def _plausible(pairing: Pairing, found: Sequence[Amount], before: Sequence[Amount]) -> bool:
     """Whether any two amounts around, or the sum of two neighbours and a third, give the percentage.
 
     Right after a printed ratio (`312/2.480 hồ sơ, đạt 15,6%`) only pairs with one of its own two numbers count: among
@@ -179,7 +214,7 @@ def _plausible(pairing: _Pairing, found: Sequence[Amount], before: Sequence[Amou
     percent = pairing.percent
     pool = [a for a in (*before[-12:], *found) if a.counted and a.group != "score"]
     pool += [a.out_of for a in pool if a.out_of is not None]
-    own = (pairing.part, pairing.whole) if pairing.part.out_of is pairing.whole else ()
+    own = (pairing.part, pairing.whole) if pairing.named or pairing.part.out_of is pairing.whole else ()
     parts = [(a, a.unit, a.interval) for a in pool]
     if not own:
         parts += [
@@ -194,6 +229,16 @@ def _plausible(pairing: _Pairing, found: Sequence[Amount], before: Sequence[Amou
         exact = percentage(one.interval + two.interval, one.out_of.interval + two.out_of.interval)
         if exact is not None and _agrees(percent, exact):
             return True
+    # `trực tuyến 1.906 hồ sơ (83%), trực tiếp 390 hồ sơ (17%)`: shares of what they are together.
+    alike = [a for a in found if a.counted and a.group != "score" and same_unit(a, pairing.part)]
+    if not own and pairing.part in alike:
+        at = alike.index(pairing.part)
+        for low in range(at + 1):
+            sums = prefix_sums([a.interval for a in alike[low:]])
+            for together in sums[max(0, at - low - 1) :]:
+                exact = percentage(pairing.part.interval, together)
+                if exact is not None and _agrees(percent, exact):
+                    return True
     for amount, unit, part in parts:
         for whole in pool:
             if own and amount not in own and whole not in own:
@@ -211,7 +256,7 @@ def _plausible(pairing: _Pairing, found: Sequence[Amount], before: Sequence[Amou
     return False
 
 
-def _spans(document: Document, pairing: _Pairing) -> tuple[tuple[int, int], ...]:
+def _spans(document: Document, pairing: Pairing) -> tuple[tuple[int, int], ...]:
     """The clause from the part to the percentage, and the total where it stands outside of it."""
     start = min(pairing.part.start, pairing.percent.start)
     end = max(pairing.part.end, pairing.percent.end)
