@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 # Messages are in Vietnamese unless a test asks otherwise, whatever the locale of the machine.
@@ -13,6 +14,10 @@ os.environ["LC_ALL"] = "vi_VN.UTF-8"
 from extract.facts import Facts, Pipeline
 from extract.reading import read_text
 from extract.structure import Document, analyse
+
+# How long an example takes says nothing of what is tested on a machine that does other work too.
+hypothesis.settings.register_profile("tests", deadline=None)
+hypothesis.settings.load_profile("tests")
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT / "corpus"

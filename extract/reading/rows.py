@@ -65,15 +65,19 @@ def _row_kind(line: Line) -> str:
     return ""
 
 
-def _cell_slices(line: Line, separator: str) -> list[RawCell]:
-    """The cells of a printed row: its stretches between separators, without the white space around them."""
+def _cell_slices(line: Line, separator: str, framed: tuple[bool, bool] = (True, True)) -> list[RawCell]:
+    """The cells of a printed row: its stretches between separators, without the white space around them.
+
+    `framed` says whether a bar before the first and after the last cell belongs to the frame of the table; otherwise an
+    empty cell stands before or after it.
+    """
     base = line.start - line.indent
     body = line.raw
     if separator == "|":
         base, body = line.start, line.text
-        if body.startswith("|"):
+        if framed[0] and body.startswith("|"):
             body, base = body[1:], base + 1
-        if body.endswith("|"):
+        if framed[1] and body.endswith("|"):
             body = body[:-1]
     cells: list[RawCell] = []
     for part in body.split(separator):
@@ -90,17 +94,24 @@ def _cell_slices(line: Line, separator: str) -> list[RawCell]:
     return cells
 
 
+def _framed(lines: Sequence[Line]) -> tuple[bool, bool]:
+    """Whether the rows of a table begin, and whether they end, with a bar: all but a few do, or none but a few."""
+    texts = [line.text for line in lines]
+    return (
+        2 * sum(t.startswith("|") for t in texts) > len(texts),
+        2 * sum(t.endswith("|") for t in texts) > len(texts),
+    )
+
+
 def _pipe_table(lines: list[Line], kinds: list[str], start: int) -> tuple[int, RawTable | None]:
     end = start
-    rows: list[list[RawCell]] = []
-    ruled = False
     while end < len(lines) and kinds[end] == "pipe" and (end == start or lines[end].gap == NEAR):
-        if _SEPARATOR.match(lines[end].text):
-            ruled = True
-        else:
-            rows.append(_cell_slices(lines[end], "|"))
         end += 1
     shape = lines[start:end]
+    printed = [line for line in shape if not _SEPARATOR.match(line.text)]
+    ruled = len(printed) < len(shape)
+    framed = _framed(printed)
+    rows = [_cell_slices(line, "|", framed) for line in printed]
     if _is_layout(shape, rows) or (not ruled and len(rows) < 2):
         return end, None
     return end, RawTable(rows, lines[start].page)

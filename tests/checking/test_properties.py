@@ -30,7 +30,7 @@ from tests.checking.drafts import draft, messages
 
 COUNTS = st.integers(min_value=1, max_value=10**7)
 AROUND = Separators(vi=3)
-FEW = settings(max_examples=40, deadline=None)
+FEW = settings(max_examples=40)
 EXACT = st.fractions(min_value=0, max_value=10**5, max_denominator=10**4)
 
 

@@ -204,7 +204,7 @@ def test_no_character_of_a_query_is_an_error(office: Office, words: str) -> None
         search(office.db, words + " z", within=within)  # type: ignore[arg-type]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.text(st.characters(codec=None), max_size=60))
 def test_any_text_can_be_searched_for(office: Office, words: str) -> None:
     if parse_words(words):

@@ -182,7 +182,7 @@ _PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(_PIECES, max_size=40))
 def test_any_mixture_of_words_and_numbers_is_read_without_error(pieces: list[str]) -> None:
     document, facts = facts_of("Kết quả: " + " ".join(pieces))

@@ -110,7 +110,7 @@ def letters(text: str) -> Counter[str]:
     return Counter(c for c in unicodedata.normalize("NFD", text) if c.isalnum())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(PIECES, max_size=60).map("".join))
 def test_invented_texts(text: str) -> None:
     source = read_text(text)
@@ -118,7 +118,7 @@ def test_invented_texts(text: str) -> None:
     assert not letters(source.text) - letters(text)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=200))
 def test_any_text_is_read(text: str) -> None:
     source = read_text(text)

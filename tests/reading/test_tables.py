@@ -163,3 +163,23 @@ def test_tabs_that_only_place_the_letterhead() -> None:
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "Độc lập - Tự do - Hạnh phúc",
     ]
+
+
+def test_a_bar_before_the_first_or_after_the_last_cell_is_an_empty_cell_where_the_table_has_no_frame() -> (
+    None
+):
+    (rows,) = tables(
+        "TT | Đơn vị | Được giao | Có mặt\n1 | Sở Xây dựng | 84 | 79\n2 | Sở Y tế | 61 | 60\n| Tổng cộng | 145 |\n"
+    )
+    assert rows[1:] == [
+        ["1", "Sở Xây dựng", "84", "79"],
+        ["2", "Sở Y tế", "61", "60"],
+        ["", "Tổng cộng", "145", ""],
+    ]
+
+
+def test_a_frame_of_bars_holds_no_cells() -> None:
+    (rows,) = tables(
+        "| TT | Đơn vị | Điểm |\n| 1 | Sở Y tế | 61 |\n| 2 | Sở Xây dựng | 84 |\n| | Cộng | 145 |\n"
+    )
+    assert rows[-1] == ["", "Cộng", "145"]

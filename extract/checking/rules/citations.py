@@ -169,7 +169,7 @@ def inconsistent_symbols(document: Document, facts: Facts) -> Iterator[Finding]:
             continue
         if (expected := _expected(printed, symbol, citation, facts.citations, typed)) is not None:
             slips[printed, expected].append((citation, match.span()))
-        elif type_slip := _type_slip(document, citation, symbol):
+        elif type_slip := _type_slip(document, citation, symbol, facts.citations):
             yield type_slip
     for (printed, expected), held in slips.items():
         same = [c for c in facts.citations if c.symbol == expected and c not in [h[0] for h in held]]
@@ -213,7 +213,9 @@ def _expected(
     return None
 
 
-def _type_slip(document: Document, citation: Citation, symbol: Symbol) -> Finding | None:
+def _type_slip(
+    document: Document, citation: Citation, symbol: Symbol, all_: Iterable[Citation]
+) -> Finding | None:
     """A type word that the abbreviation in the symbol contradicts."""
     said, meant = citation.doc_type, symbol.doc_type
     if citation.rule != "numbered" or said is None or meant is None or symbol.type_code == "CV":
@@ -224,7 +226,10 @@ def _type_slip(document: Document, citation: Citation, symbol: Symbol) -> Findin
         return None
     said = words.types.get(" ".join(printed[0].split()), said)
     known = set(TYPE_CODES.values())
-    if said in words.generic_types or said not in known or said == "Công văn":
+    if said in words.generic_types or said not in known:
+        return None
+    if said == "Công văn" and not any(c.symbol == citation.symbol and c.doc_type == meant for c in all_):
+        # Anything that is sent may be called so; here the document itself has it otherwise elsewhere.
         return None
     if said.startswith(meant) or meant.startswith(said) or said == meant:
         return None
@@ -266,6 +271,7 @@ def _out_of_order(group: list[Mention]) -> Iterator[Finding]:
         if held.day != mention.day:
             return
     ordered = [numbered[n] for n in sorted(numbered)]
+    told: Mention | None = None
     for i in range(1, len(ordered) - 1):
         before, here, after = ordered[i - 1 : i + 2]
         if not before.day <= after.day or before.day <= here.day <= after.day:
@@ -278,6 +284,10 @@ def _out_of_order(group: list[Mention]) -> Iterator[Finding]:
         out = abs((here.day - other.day).days)
         if out <= (1 if abs(here.number - other.number) == 1 else 7):
             continue
+        if told is not None and other is told:
+            # Either of the two may be wrong; they are told of once.
+            continue
+        told = here
         named = [f"{m.citation.symbol} ngày {day(m.day.isoformat())}" for m in (before, here, after)]
         yield Finding(
             Kind.NUMBER_ORDER,

@@ -82,6 +82,9 @@ def changes_of_places(document: Document, facts: Facts) -> Iterator[Finding]:
         other = _before(document, ranking, others)
         if other is None or other.rank is None or abs(other.rank - ranking.rank) == abs(ranking.change):
             continue
+        if any(r.out_of and r.rank and r.rank > r.out_of for r in (ranking, other)):
+            # The rank itself is wrong, which is told already.
+            continue
         places = other.rank - ranking.rank
         move = "tăng" if places > 0 else "giảm"
         computed = f"{move} {abs(places)} bậc" if places else "giữ nguyên"
