@@ -180,8 +180,8 @@ def _json(audited: Audited) -> dict[str, Any]:
                 "kind": str(f.kind),
                 "severity": f.severity,
                 "message": f.message,
-                "quotes": [document.text[a:b] for a, b in f.spans],
-                "spans": [list(span) for span in f.spans],
+                "quotes": [document.text[a:b] for a, b in f.pieces(document.text)],
+                "spans": [list(span) for span in f.pieces(document.text)],
                 "section": section.path if (section := document.section_at(f.start)) else None,
             }
             for f in audited.findings

@@ -191,7 +191,7 @@ def _list(
     position = cue.end() if cue is not None else whole.end
     mark = ""
     ended = loose = False
-    skipping = False
+    skipping = foreign = False
     for amount in following:
         gap = view[position : amount.start]
         if amount.depth < inside:
@@ -222,7 +222,11 @@ def _list(
         if not _same_kind(whole, amount) or amount.out_of is not None:
             # `07 sở, 04 huyện, 12 người`: what else the list holds is not known.
             loose = loose or bool(parts and not compared and not ended)
+            foreign = foreign or not (parts or compared)
             continue
+        if foreign and not amount.unit:
+            # `7 lĩnh vực, trong đó 211 thủ tục: toàn trình 99, một phần 112` divides the dossiers, not the fields.
+            break
         if compared:
             continue
         if len(parts) == 1 and not ended:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -37,6 +38,10 @@ class Kind(StrEnum):
     INCOMPLETE_HEADER = "incomplete_header"
 
 
+# Between the white space around it.
+_CELL = re.compile(r"[^\t\s](?:[^\t]*[^\t\s])?")
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something in a document that cannot be right or deserves a look.
@@ -57,6 +62,14 @@ class Finding:
     @property
     def end(self) -> int:
         return self.spans[0][1]
+
+    def pieces(self, text: str) -> list[tuple[int, int]]:
+        """The spans with the rows of tables taken apart into their cells, which hold what was printed and no tabs."""
+        return [
+            (start + cell.start(), start + cell.end())
+            for start, end in self.spans
+            for cell in _CELL.finditer(text[start:end])
+        ]
 
 
 @dataclass(frozen=True, slots=True)

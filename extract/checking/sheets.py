@@ -7,8 +7,8 @@ A table that goes on after a page break is one sheet with its beginning. A cell 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from extract.checking.arithmetic import Interval, places_of, spread
@@ -29,6 +29,10 @@ _REFERENCE = re.compile(r"\(?(\d{1,2})\)?$")
 _CODE = re.compile(
     r"(?P<dotted>\d{1,3}(?:\.\d{1,3}){0,5})\.?|(?P<roman>[IVXL]{1,6})[.)]?|(?P<capital>[A-H])[.)]?|(?P<small>[a-zđ])[.)]?|[-+*]"
 )
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
+_SHORT = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})*\.\d{1,2}")
+_FEW = 3
+"""How many numbers in groups of three show that points part groups in a table."""
 _SIGNS = {"~": "khoảng", "≥": "trên", "≤": "dưới"}
 
 
@@ -133,15 +137,24 @@ def _sheet(document: Document, tables: list[DataTable]) -> Sheet:
     if code_at is None and rows and all(_CODE.fullmatch(t[0]) for t in texts if t and t[0]):
         code_at = 0
     label_at = next((i for i in range(len(headers)) if i not in (code_at, unit_at)), 0)
-    around = {
-        i: Separators.of(m["n"] for t in texts if i < len(t) and (m := _CELL.fullmatch(t[i])))
-        for i in range(len(headers))
-    }
+    printed = [
+        [m["n"] for t in texts if i < len(t) and (m := _CELL.fullmatch(t[i]))] for i in range(len(headers))
+    ]
+    grouped = sum(bool(_GROUPED.fullmatch(raw)) for raws in printed for raw in raws)
+    rates = {m["n"] for t in texts for c in t if (m := _CELL.fullmatch(c)) and (m["percent"] or "%" in t)}
+    slips = [_lone_slip([r for r in raws if r not in rates]) if grouped >= _FEW else None for raws in printed]
+    around = {i: Separators.of(raw for raw in raws if raw != slips[i]) for i, raws in enumerate(printed)}
     lines = tuple(
-        _line(document, row, text, headers, code_at, label_at, unit_at, around)
+        _line(document, row, text, headers, code_at, label_at, unit_at, around, slips)
         for row, text in zip(rows, texts, strict=True)
     )
     return Sheet(headers, lines, _formulas(document, tables[0], headers), tables[0].title)
+
+
+def _lone_slip(raws: Sequence[str]) -> str | None:
+    """The one number of a column whose last group is short beside numbers in groups of three: `2.84` below `1.798`."""
+    short = [raw for raw in raws if _SHORT.fullmatch(raw)]
+    return short[0] if len(short) == 1 and any(_GROUPED.fullmatch(raw) for raw in raws) else None
 
 
 def _line(
@@ -153,6 +166,7 @@ def _line(
     label_at: int,
     unit_at: int | None,
     around: dict[int, Separators],
+    slips: Sequence[str | None],
 ) -> Line:
     code = texts[code_at] if code_at is not None else ""
     label = texts[label_at] if label_at < len(texts) else ""
@@ -167,7 +181,7 @@ def _line(
         span = row.cells[i]
         entry = _entry(text, span, unit, headers[i], around[i]) if span else None
         if entry is not None:
-            entries[i] = entry
+            entries[i] = replace(entry, slipped=True) if entry.raw == slips[i] else entry
     filled = frozenset(i for i, t in enumerate(texts) if t)
     return Line(row.start, row.end, code, label, unit, entries, filled, row.group, row.groups)
 

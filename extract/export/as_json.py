@@ -48,7 +48,8 @@ def as_json(
         {
             **dataclasses.asdict(f),
             "kind": str(f.kind),
-            "quotes": [document.text[a:b] for a, b in f.spans],
+            "spans": f.pieces(document.text),
+            "quotes": [document.text[a:b] for a, b in f.pieces(document.text)],
         }
         for f in findings
     ]

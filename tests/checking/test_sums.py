@@ -39,6 +39,7 @@ WRONG = [
     "Huyện có tổng cộng 25 thủ tục, chia ra: 10 thủ tục đất đai; 8 thủ tục hộ tịch; 6 thủ tục xây dựng.",
 ]
 RIGHT = [
+    "Sở quản lý 6 lĩnh vực, trong đó 184 thủ tục cung cấp trực tuyến (80%): toàn trình 90, một phần 94.",
     "Toàn huyện thực hiện 642 thủ tục: cấp huyện 311, liên thông 88, cấp xã 243.",
     "Bộ phận Một cửa trả 1.905 kết quả: tại quầy 1.240, qua bưu chính 365, bằng văn bản điện tử 300.",
     "Trung tâm nhận 930 lượt phản ánh: qua tổng đài 512 lượt, qua ứng dụng 301 lượt, bằng văn bản 117 lượt.",

@@ -22,6 +22,9 @@ from extract.facts.model import Facts
 from extract.structure.model import Document
 
 _MOST = Fraction(3, 5)
+_PROVING = 4
+"""How many rows prove what an unnamed column is, all but one of them agreeing."""
+_WIDEST = 10
 
 
 @functools.cache
@@ -84,6 +87,44 @@ def _changes(sheet: Sheet, column: int, one: int, two: int) -> list[Finding] | N
     return None
 
 
+def find_remainders(document: Document, facts: Facts) -> Iterator[Finding]:
+    """The one row in which a column is not what a second leaves of a first, as in all others: `giao 84, có mặt 77, còn 9`."""
+    for sheet in sheets(document):
+        columns = [c for c in sheet.columns() if not _header("not_added").search(sheet.headers[c])][:_WIDEST]
+        told: set[int] = set()
+        for one, two, column in itertools.combinations(columns, 3):
+            named = any(
+                _header(key).search(sheet.headers[c])
+                for key in ("change", "total", "among")
+                for c in (one, column)
+            )
+            rows = [x for x in sheet.lines if {column, one, two} <= x.entries.keys() and not x.group]
+            if (
+                named
+                or column in told
+                or len(rows) < _PROVING + 1
+                or any(x.entries[c].percent for x in rows for c in (one, two, column))
+            ):
+                continue
+            broken = [x for x in rows if not _leaves(x, column, one, two)]
+            telling = [
+                x for x in rows if all(x.entries[c].value for c in (column, one, two)) and x not in broken
+            ]
+            if (
+                len(broken) != 1
+                or len(telling) < _PROVING
+                or any(broken[0].entries[c].slipped for c in (one, two, column))
+            ):
+                continue
+            told.add(column)
+            yield _finding(sheet, broken[0], (column, two, one), _difference, len(rows) - 1)
+
+
+def _leaves(line: Line, column: int, one: int, two: int) -> bool:
+    rest, first, second = (line.entries[c].interval for c in (column, one, two))
+    return (first - second).meets(rest)
+
+
 def _difference(line: Line, column: int, one: int, two: int) -> bool:
     change, first, second = (line.entries[c].interval for c in (column, one, two))
     negative = Interval(-change.high, -change.low)
@@ -133,4 +174,5 @@ def _finding(
 CHECKS: tuple[Check, ...] = (
     Check((Kind.SCORE_ABOVE_MAXIMUM,), find_points),
     Check((Kind.DIFFERENCE_MISMATCH,), find_changes),
+    Check((Kind.DIFFERENCE_MISMATCH,), find_remainders),
 )

@@ -54,13 +54,14 @@ def _words() -> _Words:
 def find_in_tables(document: Document, facts: Facts) -> Iterator[Finding]:
     """Cells of tables that break the arithmetic of their table."""
     for sheet in sheets(document):
-        yield from _total_rows(sheet)
+        meant: dict[tuple[int, int], Interval] = {}
+        yield from _total_rows(sheet, meant)
         explained: set[int] = set()
         for formula in sheet.formulas:
             explained.add(formula.column)
             yield from _formula(sheet, formula.column, formula.text, formula.numbers)
         yield from _total_columns(sheet, explained)
-        yield from _rates(sheet, explained)
+        yield from _rates(sheet, explained, meant)
 
 
 def is_total(line: Line) -> bool:
@@ -68,7 +69,8 @@ def is_total(line: Line) -> bool:
     return any(text and _words().total.fullmatch(text) for text in (line.label, line.code))
 
 
-def _total_rows(sheet: Sheet) -> Iterator[Finding]:
+def _total_rows(sheet: Sheet, meant: dict[tuple[int, int], Interval]) -> Iterator[Finding]:
+    """Totals that their rows do not give; `meant` takes what they add up to, by the start of the row and the column."""
     lines = [line for line in sheet.lines if not line.group and (line.entries or is_total(line))]
     totals = [i for i, line in enumerate(lines) if is_total(line)]
     for at in totals:
@@ -98,6 +100,7 @@ def _total_rows(sheet: Sheet) -> Iterator[Finding]:
             slipped = len(totals) == 1 and _whole_list(lines, at, parts)
             slipped = slipped and slipped_sum(entry.value, [x.entries[column].value for x in parts])
             if held >= len(failed) or (alone and (near or slipped)):
+                meant[line.start, column] = added
                 yield _row_finding(sheet, line, column, parts)
 
 
@@ -224,8 +227,11 @@ def _column_finding(sheet: Sheet, line: Line, column: int, beside: Sequence[int]
     )
 
 
-def _rates(sheet: Sheet, explained: set[int]) -> Iterator[Finding]:
-    """A column of percentages that two other columns give in most rows, in the rows where they do not."""
+def _rates(sheet: Sheet, explained: set[int], meant: dict[tuple[int, int], Interval]) -> Iterator[Finding]:
+    """A column of percentages that two other columns give in most rows, in the rows where they do not.
+
+    Where a wrong total is told already and its right sum gives the percentage, there is nothing more to tell.
+    """
     words = _words()
     lines = [line for line in sheet.lines if not line.group]
     columns = sheet.columns()
@@ -251,6 +257,14 @@ def _rates(sheet: Sheet, explained: set[int]) -> Iterator[Finding]:
             if any(c is None or c.slipped for c in cells) or _rate_holds(line, column, *best[1:]):
                 continue
             held_part, held_whole = line.entries[best[1]], line.entries[best[2]]
+            right = [
+                meant.get((line.start, c), e.interval)
+                for c, e in zip(best[1:], (held_part, held_whole), strict=True)
+            ]
+            entry = line.entries[column]
+            exact = percentage(right[0], right[1])
+            if exact is not None and percentage_agrees(entry.value, entry.places, entry.qualifier, exact):
+                continue
             if held_whole.value > 0:
                 yield rate_finding(line, held_part, held_whole, line.entries[column])
 
