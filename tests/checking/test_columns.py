@@ -24,11 +24,15 @@ OTHER = HEAD + (
     "STT\tNội dung\tSố xã\tSố hộ\tTăng so với năm trước\n1\tHuyện A\t12\t3.500\t120\n"
     "2\tHuyện B\t15\t4.100\t96\n3\tHuyện C\t9\t2.800\t44\n"
 )
+LEFT = HEAD + (
+    "STT\tĐơn vị\tBiên chế giao\tCó mặt\tChưa tuyển\n1\tPhòng Nội vụ\t12\t10\t2\n2\tPhòng Tư pháp\t9\t8\t1\n"
+    "3\tPhòng Y tế\t7\t4\t3\n4\tVăn phòng\t25\t21\t4\n5\tThanh tra\t8\t6\t2\n6\tPhòng Kinh tế\t14\t14\t0\n"
+)
 
 
 @pytest.mark.parametrize(
     "text",
-    [POINTS, CHANGES, CHANGES.replace("-10", "10"), GROWTH, OTHER, POINTS.replace("1.2\tRà soát\t4\t3,5", "1.2\tĐiểm thưởng\t4\t5")],
+    [LEFT, LEFT.replace("8\t6\t2", "8\t6\t1").replace("7\t4\t3", "7\t4\t5"), POINTS, CHANGES, CHANGES.replace("-10", "10"), GROWTH, OTHER, POINTS.replace("1.2\tRà soát\t4\t3,5", "1.2\tĐiểm thưởng\t4\t5")],
 )  # fmt: skip
 def test_columns_that_fit_are_silent(text: str) -> None:
     assert messages(text, columns.CHECKS) == []
@@ -38,6 +42,7 @@ def test_columns_that_fit_are_silent(text: str) -> None:
     ("text", "said"),
     [
         (POINTS.replace("6\t6\t5,5", "6\t6,5\t5,5"), "6,5 điểm ở cột “Tự chấm”, tối đa là 6 điểm"),
+        (LEFT.replace("8\t6\t2", "8\t6\t3"), "8 - 6 = 2, cột “Chưa tuyển” ghi 3"),
         (CHANGES.replace("\t160", "\t180"), "1.340 - 1.180 = 160, cột “Tăng/giảm” ghi 180"),
         (GROWTH.replace("113,56", "131,56"), "từ 1.180 đến 1.340 là 13,56%"),
     ],

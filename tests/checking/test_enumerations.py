@@ -8,6 +8,9 @@ from extract.checking.rules import inline
 from tests.checking.drafts import draft, found, messages
 
 WRONG = [
+    ("Trung tâm mở 05 quầy trả kết quả, gồm: quầy Hộ tịch; quầy Đất đai; quầy Kinh doanh; quầy Bảo hiểm.", 4),
+    ("UBND xã thành lập 04 tổ công tác, bao gồm Tổ tuyên truyền, Tổ kiểm tra và Tổ tổng hợp.", 3),
+    ("Sở tổ chức 03 lớp bồi dưỡng, cụ thể: lớp ký số (60 người); lớp một cửa (45 người); lớp văn thư (30 người); lớp an toàn thông tin (25 người).", 4),
     ("UBND huyện tập trung 04 nội dung sau: (1) Rà soát thủ tục hành chính; (2) Số hóa hồ sơ; (3) Tập huấn công chức.", 3),
     ("Kế hoạch gồm 05 nhóm nhiệm vụ: (i) cải cách thể chế; (ii) cải cách thủ tục; (iii) cải cách bộ máy; (iv) chuyển đổi số.", 4),
     ("Có 03 nguyên nhân chủ yếu: Một là, nhận thức còn hạn chế; hai là, thiếu kinh phí; ba là, thiếu nhân lực; bốn là, phần mềm chưa ổn định.", 4),
@@ -19,6 +22,11 @@ WRONG = [
     ("Có 04 đơn vị chưa gửi báo cáo, gồm: Sở Nội vụ; Sở Tư pháp; Sở Y tế.", 3),
 ]  # fmt: skip
 RIGHT = [
+    "Trung tâm mở 04 quầy trả kết quả, gồm: quầy Hộ tịch; quầy Đất đai; quầy Kinh doanh; quầy Bảo hiểm.",
+    "Trung tâm mở 05 quầy trả kết quả, gồm: quầy Hộ tịch; quầy Đất đai; hai ki-ốt tra cứu.",
+    "Trung tâm mở 05 quầy trả kết quả, gồm: quầy Hộ tịch; quầy Đất đai; các quầy khác…",
+    "Sở có 09 phòng, gồm: 06 phòng chuyên môn; 03 phòng tổng hợp.",
+    "UBND xã thành lập 03 tổ công tác, bao gồm Tổ tuyên truyền, Tổ kiểm tra và Tổ tổng hợp.",
     "UBND huyện tập trung 03 nội dung sau: (1) Rà soát thủ tục hành chính; (2) Số hóa hồ sơ; (3) Tập huấn công chức.",
     "UBND huyện tập trung 02 nội dung sau: (1) Rà soát thủ tục (nêu tại mục (3) Kế hoạch); (2) Số hóa hồ sơ.",
     "Có 03 nguyên nhân chủ yếu: Một là, nhận thức còn hạn chế; hai là, thiếu kinh phí; ba là, thiếu nhân lực.",

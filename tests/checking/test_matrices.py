@@ -131,3 +131,20 @@ def test_the_rows_are_quoted_whole() -> None:
 def test_prose_is_held_against_the_form(sentence: str, said: str | None) -> None:
     found = messages(draft(f"1. {sentence}\n\n2. Tổ chức thực hiện.") + "\n" + FORM, appendix.CHECKS)
     assert [said in m for m in found] == ([True] if said else []), found
+
+
+def test_a_total_that_is_wrong_is_told_once_though_its_percentage_does_not_fit_either() -> None:
+    text = (
+        "Phụ lục\nKẾT QUẢ THU\n\nTT\tKhoản thu\tDự toán\tThực hiện\tTỷ lệ (%)\n1\tPhí\t400\t440\t110,0\n2\tLệ phí\t250\t230\t92,0\n"
+        "3\tThuế\t1.350\t1.480\t109,6\n\tTổng cộng\t2.000\t2.510\t107,5\n"
+    )
+    (message,) = messages(text, CHECKS)
+    assert "440 + 230 + 1.480 = 2.150" in message
+
+
+def test_a_number_whose_groups_are_broken_is_added_to_nothing() -> None:
+    text = (
+        "Phụ lục\nKẾT QUẢ\n\nLĩnh vực\tTiếp nhận\tĐã trả\tCòn lại\nHộ tịch\t1.846\t1.798\t48\nĐất đai\t612\t437\t175\n"
+        "Văn hóa\t2.485\t2.432\t53\nCộng\t4.943\t4.66\t276\n"
+    )
+    assert messages(text, CHECKS) == []

@@ -37,6 +37,9 @@ _SEPARATOR = re.compile(r",\svà\s|[,;]\s|\svà\s")
 _BODIES = re.compile(
     r"[^.;:(),\d]{0,40}?(?:,?\s(?:gồm|bao gồm|cụ thể|là|đó là)\s?:?|\s?:|\s?(?P<bracket>\())\s?(?:các\s)?"
 )
+_NAMESAKES = re.compile(
+    r"(?<![\w/.,-])(?P<n>0?[2-9]|[1-3]\d)\s(?P<noun>[^\W\d_]{2,}(?:\s[^\W\d_]+)?)[^.;:()\d]{0,50}?,?\s?(?:gồm|bao gồm|gồm có|cụ thể|cụ thể là|đó là|là)\s?:?\s"
+)
 # What the name of a body begins with; a word after `và` that does not may belong to the name before it.
 _HEADS = re.compile(r"(?:Sở|Bộ|Phòng|Ban|UBND|Ủy|Uỷ|HĐND|Văn phòng|Cục|Chi cục|Công an|Thanh tra|Trung tâm|Kho bạc|Bảo hiểm|Hội|Liên|Viện|Trường|Tòa|Báo|Đài|Công ty|Thuế|Bệnh viện|huyện|thành phố|thị xã)(?!\w)")  # fmt: skip
 
@@ -72,6 +75,7 @@ def find_inline(document: Document, facts: Facts) -> Iterator[Finding]:
     for i, block in enumerate(blocks):
         following = blocks[i + 1] if i + 1 < len(blocks) else None
         yield from _things(document, block, following)
+        yield from _namesakes(document, block)
         for amount in amounts(document, facts, block.start, block.end):
             if amount.group == "bodies" and amount.out_of is None and not amount.qualifier:
                 yield from _bodies(document, facts, amount, block.end)
@@ -124,6 +128,34 @@ def _by_semicolons(document: Document, start: int, block: Paragraph) -> _List | 
     if any(" và " in m or "," in m or "(" in m for m in members) or any(len(m.split()) > 14 for m in members):
         return None
     return _List(len(members), start + len(text), False)
+
+
+def _namesakes(document: Document, block: Paragraph) -> Iterator[Finding]:
+    """`06 quầy tiếp nhận, gồm: quầy Tư pháp; quầy Đất đai; …`: members that all bear the noun that is counted."""
+    view = document.view
+    for lead in _NAMESAKES.finditer(view, block.start, block.end):
+        said = int(lead["n"])
+        if _vague().search(view[max(block.start, lead.start() - 20) : lead.start()]):
+            continue
+        _, end = sentence_at(document, lead.end())
+        text = view[lead.end() : min(end, block.end)].rstrip()
+        bare = re.sub(r"\([^()]*\)", lambda m: " " * len(m[0]), text)
+        if not text.endswith(".") or ":" in bare or _OPEN_END.search(text):
+            continue
+        noun = re.escape(lead["noun"].split()[0])
+        last = rf"\svà\s(?={noun}\s)"
+        mark = r";\s(?:và\s)?" if ";" in bare else r",\s(?:và\s)?"
+        members = re.split(f"{mark}|{last}", bare, flags=re.IGNORECASE)
+        if len(members) < 2 or len(members) == said or abs(len(members) - said) > max(2, said // 2):
+            continue
+        if not all(re.match(rf"{noun}\s", m, re.IGNORECASE) for m in members):
+            continue
+        yield Finding(
+            Kind.COUNT_MISMATCH,
+            "error",
+            f"Văn bản ghi {lead['n']} {lead['noun']} nhưng liệt kê {len(members)}",
+            ((lead.start(), lead.end()), (lead.end(), lead.end() + len(text))),
+        )
 
 
 def _bodies(document: Document, facts: Facts, amount: Amount, limit: int) -> Iterator[Finding]:
