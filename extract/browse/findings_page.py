@@ -135,9 +135,15 @@ async def findings_page(request: Request, datasette: Datasette) -> Response:
     question = asked_for(arguments(request))
     choices = await choices_of(datasette)
     asked, names = await filters(datasette, question, choices)
-    offset = SHOWN * (question.page - 1)
-    shown = await remembered(
-        datasette, ("findings", asked, offset), lambda db: findings(db, asked, limit=SHOWN, offset=offset)
+    data = request.path.endswith(".json")
+    most = MOST if data else SHOWN
+
+    def read(db: Database) -> list[Listed]:
+        return findings(db, asked, limit=most, offset=most * (question.page - 1))
+
+    # Thousands of them are too many to keep.
+    shown = await (
+        ask(datasette, read) if data else remembered(datasette, (asked, most, question.page), read)
     )
     scope = Asked(None, None, asked.issuer, asked.issuers, asked.documents, asked.year)
     counted = await remembered(datasette, ("tally", scope), lambda db: tally(db, scope))
@@ -148,7 +154,7 @@ async def findings_page(request: Request, datasette: Datasette) -> Response:
         # The one that is chosen is the one in sight where the row of kinds is wider than a phone.
         kinds = {question.kind: kinds[question.kind], **kinds}
     total = _sum(counted, asked.severity, asked.kind)
-    if request.path.endswith(".json"):
+    if data:
         counts = {"severity": severities, "kind": kinds}
         return Response.json(
             {"total": total, "counts": counts, "findings": [each.as_json() for each in shown]}
@@ -204,9 +210,8 @@ async def findings_file(request: Request, datasette: Datasette) -> Response:
         path = fact_path(listed.id) or document_path(listed.document_id)
         return str(datasette.absolute_url(request, datasette.urls.path(path)))
 
-    sheet = findings_sheet(found, t, link)
     name = f"{t('findings_page.file')}-{today(datasette).isoformat()}"
-    return await file_response(name, format_, lambda: sheet_bytes(format_, sheet))
+    return await file_response(name, format_, lambda: sheet_bytes(format_, findings_sheet(found, t, link)))
 
 
 def findings_sheet(found: Iterable[Listed], t: Texts, link: Callable[[Listed], str]) -> Sheet:

@@ -212,6 +212,9 @@ def test_pages_follow_each_other_across_severities(site: Site, monkeypatch: pyte
         address = following[0] if following else ""
     assert seen == ALL and not address
     assert messages(site.html("/-/findings?page=9")) == []
+    # Files are of all that is filtered.
+    assert [f["message"] for f in site.get("/-/findings.json").json()["findings"]] == ALL
+    assert len(list(csv.reader(io.StringIO(site.get("/-/findings.csv").text, newline="")))) == len(ALL) + 1
 
 
 def test_every_kind_has_a_name_and_an_explanation_in_both_languages(site: Site) -> None:
