@@ -188,10 +188,22 @@ def addresses(path: Path, seed: int) -> dict[str, list[str]]:
         "home": ["/"],
         "search": [f"/-/search?q={w}" for w in words],
         "document": [f"/-/document/{d}" for d in documents],
+        "words in document": [
+            f"/-/document/{d}?q={words[n % len(words)]}&hit=1" for n, d in enumerate(documents)
+        ],
         "organisations": ["/-/organisations"],
         "organisation": [f"/-/organisation/{b}" for b in bodies],
         "board": ["/-/board", "/-/board?state=overdue", *(f"/-/board?month={m}" for m in months)],
         "board of a body": [f"/-/board?owner={b}&state=all" for b in bodies],
+        "findings": [
+            "/-/findings",
+            "/-/findings?severity=warning",
+            "/-/findings?kind=contradiction",
+            *(f"/-/findings?page={n}" for n in range(1, 200, 20)),
+            *(f"/-/findings?year={y}" for y in range(2015, 2026)),
+            *(f"/-/findings?issuer={w}" for w in ("so+noi+vu", "uy+ban+nhan+dan+tinh")),
+            *(f"/-/findings?document={d}" for d in documents[:10]),
+        ],
         "charts": ["/-/charts", *(f"/-/charts?document={d}" for d in documents)],
         "rows of a table": [f"/{name}/v_directives?document_id={d}" for d in documents],
         "canned query": [f"/{name}/can_cu?so_ky_hieu={n}%2FQ%C4%90-UBND" for n in range(1, 60)],

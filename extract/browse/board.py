@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import codecs
 import itertools
 import re
 from collections.abc import Iterator, Sequence
@@ -17,6 +15,7 @@ from sqlite_utils import Database
 
 from extract.browse.cells import document_path, fact_path
 from extract.browse.charts import Bar, Chart, columns_chart
+from extract.browse.listing import MOST, SHOWN, Given, downloads, file_response, pages, sheet_bytes
 from extract.browse.memory import remembered
 from extract.browse.texts import Texts, day, number
 from extract.browse.web import (
@@ -33,17 +32,9 @@ from extract.browse.web import (
 from extract.database.board import MONTH, STATES, Asked, Item, Order, State, counts, items, months
 from extract.database.owners import ROLES, Load, Role, answering
 from extract.database.search import provinces_named
-from extract.export.sheet import ToolMissingError, Words, board_sheet
+from extract.export.sheet import Words, board_sheet
 
 PATH = "/-/board"
-SHOWN = 50
-MOST = 5000
-"""How many directives one download holds."""
-_FORMATS = {
-    "ics": "text/calendar; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-}
 _ID = re.compile(r"[0-9a-f]{16}")
 # How many months are drawn before this one and after.
 _BEFORE, _AFTER = 12, 12
@@ -105,26 +96,19 @@ class Board:
     provinces: Sequence[str]
 
 
-def asked_for(given: dict[str, list[str]]) -> Question:
+def asked_for(values: dict[str, list[str]]) -> Question:
     """The question of an address; `PageError` where a parameter is none that is known."""
 
-    def one(name: str) -> str:
-        return given.get(name, [""])[0].strip()
-
+    given = Given(values)
+    one = given.one
     month = one("month") or None
     if month is not None and not MONTH.fullmatch(month):
-        raise PageError(400, "error.bad_request", what=f"month={month}")
+        raise given.odd("month")
     document = one("document") or None
     usual: State | None = None if month or document else "open"
-    state, role, order, nth = one("state"), one("role"), one("group") or "day", one("page") or "1"
-    if state not in ("", "all", *STATES):
-        raise PageError(400, "error.bad_request", what=f"state={state}")
-    if role not in ("", *ROLES):
-        raise PageError(400, "error.bad_request", what=f"role={role}")
-    if order not in ("day", "owner"):
-        raise PageError(400, "error.bad_request", what=f"group={order}")
-    if not nth.isascii() or not nth.isdigit() or not 1 <= int(nth) <= 10**6:
-        raise PageError(400, "error.bad_request", what=f"page={nth}")
+    state = given.choice("state", ("all", *STATES))
+    role = given.choice("role", ROLES)
+    order = given.choice("group", ("day", "owner")) or "day"
     return Question(
         owner=one("owner"),
         role=role or None,  # type: ignore[arg-type]
@@ -135,7 +119,7 @@ def asked_for(given: dict[str, list[str]]) -> Question:
         document=document,
         words=one("q"),
         order=order,  # type: ignore[arg-type]
-        page=int(nth),
+        page=given.page(),
     )
 
 
@@ -284,8 +268,6 @@ async def board_page(request: Request, datasette: Datasette) -> Response:
             ("all", None, totals.total),
         ]
     ]
-    first = SHOWN * (question.page - 1)
-    more = first + len(found.items) < found.total
     return await page(
         datasette,
         request,
@@ -297,16 +279,13 @@ async def board_page(request: Request, datasette: Datasette) -> Response:
             "states": states,
             "groups": [(_heading(name, question.order, t, chosen), group) for name, group in grouped(found.items, question.order)],
             "months": months_chart(month_bars(found.months, question, on, base), t, chosen),
-            "downloads": [
-                (kind, address(f"{base}.{kind}", query, lang=chosen if chosen == "en" else None))
-                for kind in ("ics", "xlsx", "csv", "json")
-            ],
-            "first": first + 1,
-            "last": first + len(found.items),
-            "previous": address(base, query, page=question.page - 1 if question.page > 2 else None)
-            if question.page > 1
+            "downloads": downloads(base, query, ("ics", "xlsx", "csv", "json"), chosen),
+            "pages": pages(base, query, question.page, len(found.items), found.total),
+            "findings": address(
+                datasette.urls.path("/-/findings"), {"issuer": question.issuer, "document": question.document}
+            )
+            if question.issuer or question.document
             else None,
-            "next": address(base, query, page=question.page + 1) if more else None,
             "clear": base,
             "fact_path": lambda ident: datasette.urls.path(fact_path(ident)),
             "document_path": lambda ident: datasette.urls.path(document_path(ident)),
@@ -333,18 +312,8 @@ async def board_file(request: Request, datasette: Datasette) -> Response:
     def link(item: Item) -> str:
         return str(datasette.absolute_url(request, datasette.urls.path(fact_path(item.id))))
 
-    try:
-        # A workbook of thousands of rows takes seconds; other readers don't wait for it.
-        body = await asyncio.get_running_loop().run_in_executor(None, written, format_, found, link, words)
-    except ToolMissingError as error:
-        return Response.text(f"{error}\n", status=501)
-    headers = {
-        "Content-Disposition": f'attachment; filename="{words("nhiem-vu", "directives")}-{on.isoformat()}.{format_}"'
-    }
-    if format_ == "ics":
-        # Calendars fetch it by themselves; a download would open a file of its own each time.
-        headers = {"Content-Disposition": "inline"}
-    return Response(body, headers=headers, content_type=_FORMATS[format_])
+    name = f"{words('nhiem-vu', 'directives')}-{on.isoformat()}"
+    return await file_response(name, format_, lambda: written(format_, found, link, words))
 
 
 def written(format_: str, found: Sequence[Item], link: Any, words: Words) -> bytes:
@@ -353,14 +322,7 @@ def written(format_: str, found: Sequence[Item], link: Any, words: Words) -> byt
         from extract.export.as_ics import as_ics
 
         return as_ics(found, datetime.now(UTC), link=link, words=words)
-    sheet = board_sheet(found, words)
-    if format_ == "xlsx":
-        from extract.export.as_xlsx import as_xlsx
-
-        return as_xlsx(sheet)
-    from extract.export.as_csv import as_csv
-
-    return codecs.BOM_UTF8 + as_csv(sheet).encode()
+    return sheet_bytes(format_, board_sheet(found, words))
 
 
 def _heading(name: str | None, order: Order, t: Texts, chosen: str) -> str:

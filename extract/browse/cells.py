@@ -57,6 +57,11 @@ def anchor(fact: str) -> str:
     return f"{ANCHORS[table]}-{fact}" if table else fact
 
 
+def span_anchor(finding: str, nth: int) -> str:
+    """The anchor of the nth stretch that a finding rests on, from 0; the first is the place of the finding."""
+    return anchor(finding) + (f"_{nth + 1}" if nth else "")
+
+
 def _table(found: re.Match[str]) -> str | None:
     return _TABLES.get(found[2] or found[3])
 

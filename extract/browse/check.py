@@ -22,7 +22,8 @@ async def pages_open(datasette: Datasette) -> list[str]:
     """The main pages and the tables answer."""
     problems = []
     name = served(datasette).name
-    paths = ["/", "/-/board", "/-/organisations", "/-/charts", f"/{name}", f"/{name}/documents"]
+    ours = ("board", "findings", "organisations", "charts")
+    paths = ["/", *(f"/-/{page}" for page in ours), f"/{name}", f"/{name}/documents"]
     for path in paths:
         response = await datasette.client.get(path)
         if response.status_code != 200:

@@ -15,14 +15,15 @@ from datasette.utils.asgi import Request, Response
 from markupsafe import Markup, escape
 
 from extract.browse import corrections
-from extract.browse.cells import anchor, document_path
+from extract.browse.cells import anchor, document_path, span_anchor
 from extract.browse.document_data import DocumentData, Finding, Row, read_document
+from extract.browse.hits import Hits, find_hits, hit_bar, words_of
 from extract.browse.kinds import KINDS, Kind, fields_html
 from extract.browse.layout import Block, blocks
 from extract.browse.marks import Mark, Marker
 from extract.browse.page_images import folders_of, printed_file
 from extract.browse.texts import Texts, known_or_plain
-from extract.browse.web import PageError, Route, ask, language, page, page_texts, served
+from extract.browse.web import PageError, Route, arguments, ask, language, page, page_texts, served
 from extract.database.schema import FACT_TABLES
 
 _QUOTE = 90
@@ -43,10 +44,12 @@ class Writer:
     may_correct: bool
     tables: str
     """The path of the database, under which each fact is a row of its table."""
+    hits: Hits
+    """Where the words stand that the reader looks for."""
 
     def article(self) -> Markup:
         """The text with its facts and findings."""
-        marker = Marker(self.data.text, list(self._marks()))
+        marker = Marker(self.data.text, list(self._marks()), self.hits.spans)
         noted: set[str] = set()
         parts: list[str] = []
         page_number = 0
@@ -166,12 +169,12 @@ class Writer:
                 kind = f"{table} judged-{said.verdict}" if said else table
                 yield Mark(row["start"], row["end"], kind, anchor(row["id"]), f"p-{self.local(row['id'])}")
         for finding in self.data.findings:
-            for start, end in finding.spans:
+            for nth, (start, end) in enumerate(finding.spans):
                 yield Mark(
                     start,
                     end,
                     f"findings {finding.severity}",
-                    anchor(finding.id),
+                    span_anchor(finding.id, nth),
                     f"p-{self.local(finding.id)}",
                 )
 
@@ -293,10 +296,12 @@ async def document_page(request: Request, datasette: Datasette) -> Response:
     t = page_texts(datasette, request)
     base = datasette.setting("base_url").rstrip("/")
     await corrections.refresh(datasette)
+    given = arguments(request)
+    hits = await asyncio.to_thread(find_hits, data.text, words_of(given))
     writer = Writer(
         data, t, language(datasette, request), base, corrections.marks(datasette),
         lambda fact: corrections.badge(datasette, fact, t), await corrections.may_correct(datasette, request.actor),
-        datasette.urls.database(served(datasette).name),
+        datasette.urls.database(served(datasette).name), hits,
     )  # fmt: skip
     pictured = (
         bool(data.pages)
@@ -308,6 +313,7 @@ async def document_page(request: Request, datasette: Datasette) -> Response:
         "recipients": json.loads(data.row["recipients"] or "[]"),
         "notes": json.loads(data.row["notes"] or "[]"),
         "file": str(data.row["path"]).replace("\\", "/").rpartition("/")[2],
+        "hit_bar": hit_bar(base + document_path(ident), given, hits),
         "article": writer.article(),
         "outline": writer.outline(),
         "facts": writer.facts(),

@@ -15,7 +15,9 @@ from extract.browse.cells import document_path, fact_path
 from extract.browse.document_page import short
 from extract.browse.memory import remembered
 from extract.browse.web import Route, page, today
+from extract.database import findings as held_findings
 from extract.database.board import Asked, Item, counts, items
+from extract.database.findings import Listed, tally
 from extract.database.owners import DOCUMENT, Load
 from extract.database.schema import FACT_TABLES
 
@@ -46,17 +48,6 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True)
-class Odd:
-    """A finding with its document."""
-
-    id: str
-    kind: str
-    severity: str
-    message: str
-    document: str
-
-
-@dataclass(frozen=True, slots=True)
 class Totals:
     """How many rows there are of each."""
 
@@ -76,11 +67,11 @@ class Duties:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What cannot be right: how many errors and warnings, and those of the latest documents."""
+    """What cannot be right: how many errors and warnings, and the first of them."""
 
     errors: int
     warnings: int
-    latest: list[Odd]
+    latest: list[Listed]
 
 
 def read_totals(db: Database) -> Totals:
@@ -129,15 +120,14 @@ def read_cited(db: Database) -> list[Cited]:
 
 def read_findings(db: Database) -> Findings:
     """The findings; errors come before what only deserves a look."""
-    severities: dict[str, int] = dict(
-        db.execute("select severity, count(*) from findings group by severity").fetchall()
+    counted = tally(db, held_findings.Asked())
+
+    def of(severity: str) -> int:
+        return sum(n for (each, _), n in counted.items() if each == severity)
+
+    return Findings(
+        of("error"), of("warning"), held_findings.findings(db, held_findings.Asked(), limit=_SHOWN)
     )
-    latest = db.execute(
-        f"""select f.id, f.kind, f.severity, f.message, {DOCUMENT} from findings f join documents d on d.id = f.document_id
-            where f.severity = ? order by d.issued_on desc, f.start limit {_SHOWN}""",
-        ["error" if severities.get("error") else "warning"],
-    )
-    return Findings(severities.get("error", 0), severities.get("warning", 0), [Odd(*row) for row in latest])
 
 
 async def home_page(request: Request, datasette: Datasette) -> Response:

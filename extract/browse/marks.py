@@ -1,7 +1,8 @@
-"""Facts marked in a text: every fact can be seen and reached, however they overlap."""
+"""Facts marked in a text, and words looked for in it: every fact can be seen and reached, however they overlap."""
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -24,18 +25,22 @@ class Marker:
 
     Where marks overlap the text is cut at their ends; each piece has the colour of the shortest mark over it, a line for
     every other kind, and names all of them. A piece is a link to the card of the shortest, so that it can be reached
-    by keyboard and without scripts.
+    by keyboard and without scripts. `hits`, in order and apart from each other, are marked inside the pieces: the nth
+    is reached by `hit-n`.
     """
 
-    def __init__(self, text: str, marks: Sequence[Mark]) -> None:
+    def __init__(self, text: str, marks: Sequence[Mark], hits: Sequence[tuple[int, int]] = ()) -> None:
         self._text = text
+        self._hits = hits
+        self._hit_ends = [end for _, end in hits]
+        self._named_hits = 0
         self._anchored: set[str] = set()
         self._segments = list(_segments([m for m in marks if m.end > m.start]))
         self._next = 0
 
     def write(self, start: int, end: int) -> str:
         """The stretch as HTML; stretches are asked for in the order of the text."""
-        text, segments = self._text, self._segments
+        segments = self._segments
         parts: list[str] = []
         position = start
         index = self._next
@@ -46,14 +51,14 @@ class Marker:
             low, high, over = segments[index]
             low, high = max(low, start), min(high, end)
             if low > position:
-                parts.append(str(escape(text[position:low])))
+                parts.append(self._words(position, low))
             parts.append(self._piece(low, high, over))
             position = high
             if segments[index][1] > end:
                 break
             index += 1
         if position < end:
-            parts.append(str(escape(text[position:end])))
+            parts.append(self._words(position, end))
         return "".join(parts)
 
     def _piece(self, low: int, high: int, over: tuple[Mark, ...]) -> str:
@@ -66,11 +71,27 @@ class Marker:
         classes = " ".join(["f", f"k-{first.kind}", *(f"in-{kind}" for kind in others)])
         reach = "" if new else ' tabindex="-1"'
         cards = " ".join(m.card for m in over)
-        text = escape(self._text[low:high])
-        if not text.strip():
+        text = self._words(low, high)
+        if not self._text[low:high].strip():
             # A link of nothing but space has no name.
             return f'{anchors}<span class="{classes}" data-f="{cards}">{text}</span>'
         return f'{anchors}<a class="{classes}" href="#{first.card}" data-f="{cards}"{reach}>{text}</a>'
+
+    def _words(self, low: int, high: int) -> str:
+        """The stretch escaped, with the hits in it marked; the first piece of each bears its name."""
+        parts: list[str] = []
+        position = low
+        for nth in range(bisect.bisect_right(self._hit_ends, low), len(self._hits)):
+            start, end = self._hits[nth]
+            if start >= high:
+                break
+            start, end = max(start, low), min(end, high)
+            name = f' id="hit-{nth + 1}"' if nth >= self._named_hits else ""
+            self._named_hits = max(self._named_hits, nth + 1)
+            words = f'<mark class="hit"{name}>{escape(self._text[start:end])}</mark>'
+            parts += [str(escape(self._text[position:start])), words]
+            position = end
+        return "".join([*parts, str(escape(self._text[position:high]))])
 
 
 def _segments(marks: Sequence[Mark]) -> Iterator[tuple[int, int, tuple[Mark, ...]]]:

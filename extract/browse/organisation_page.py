@@ -13,6 +13,7 @@ from datasette.utils.asgi import Request, Response
 from extract.browse.board import PATH as BOARD
 from extract.browse.cells import document_path, fact_path
 from extract.browse.charts import Bar, Chart, Line, Mark, bump_chart, score_bars, timeline
+from extract.browse.findings_page import PATH as FINDINGS
 from extract.browse.memory import remembered
 from extract.browse.texts import Texts, number
 from extract.browse.web import (
@@ -26,6 +27,7 @@ from extract.browse.web import (
     page_texts,
     today,
 )
+from extract.database import findings
 from extract.database.bodies import BodyPage, bodies_like, body_page, busiest
 from extract.database.standing import Score, first_of_each
 
@@ -53,6 +55,9 @@ async def organisation_page(request: Request, datasette: Datasette) -> Response:
     body = await ask(datasette, lambda db: body_page(db, ident, on))
     if body is None:
         raise PageError(404, "organisation.not_found")
+    counted = await remembered(
+        datasette, ("findings of", ident), lambda db: findings.tally(db, findings.Asked(issuer=ident))
+    )
     t, chosen = page_texts(datasette, request), language(datasette, request)
 
     def path(fact: str) -> str:
@@ -87,6 +92,8 @@ async def organisation_page(request: Request, datasette: Datasette) -> Response:
                 for role, counts in (("lead", body.lead), ("coordinate", body.coordinate))
             ],
             "board": address(board, {"owner": ident, "state": "all"}),
+            "findings": address(datasette.urls.path(FINDINGS), {"issuer": ident}),
+            "findings_total": sum(counted.values()),
         },
     )
 

@@ -20,6 +20,7 @@ from extract.browse import (
     corrections,
     corrections_hooks,
     document_page,
+    findings_page,
     home,
     organisation_page,
     page_images,
@@ -46,7 +47,9 @@ from extract.values.text import fold
 _log = logging.getLogger(__name__)
 
 # Each page is a module that offers its routes, (regular expression, view), the first that matches counts.
-PAGES = (home, search_page, document_page, page_images, board, organisation_page, charts_page, corrections)
+PAGES = (
+    home, search_page, document_page, page_images, board, findings_page, organisation_page, charts_page, corrections,
+)  # fmt: skip
 
 
 def install() -> None:

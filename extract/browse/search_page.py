@@ -18,7 +18,9 @@ from datasette.utils.asgi import Request, Response
 from markupsafe import Markup, escape
 from sqlite_utils import Database
 
-from extract.browse.cells import document_path
+from extract.browse.cells import anchor, document_path
+from extract.browse.choices import MOST_ISSUERS, Choices, choices_of, issuers_named
+from extract.browse.hits import LONGEST, hit_address
 from extract.browse.memory import remembered
 from extract.browse.web import (
     Route,
@@ -45,8 +47,6 @@ from extract.database.search import (
 from extract.values.text import fold
 
 AT_FIRST, IN_ONE, MOST = 5, 20, 100
-_MOST_ISSUERS = 300
-_MOST_WORDS = 300
 _BODIES_SHOWN = 5
 # Of words that are found more often than this the ones stored last are ranked.
 _RANKED = 1000
@@ -97,16 +97,6 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
-    """What there is to filter by: name and number of documents, the most frequent first; years the latest first."""
-
-    issuers: tuple[tuple[str, int], ...]
-    provinces: tuple[tuple[str, int], ...]
-    types: tuple[tuple[str, int], ...]
-    years: tuple[tuple[str, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Group:
     """The hits of one kind; `more` says that there are others."""
 
@@ -119,7 +109,7 @@ def asked_of(query: dict[str, list[str]]) -> Asked:
     """What an address asks for; what it holds besides, or can't mean, is left out."""
 
     def one(name: str) -> str:
-        return query.get(name, [""])[-1].strip()[:_MOST_WORDS]
+        return query.get(name, [""])[-1].strip()[:LONGEST]
 
     within, kind, year, shown = one("in"), one("kind"), one("year"), one("n")
     return Asked(
@@ -131,25 +121,6 @@ def asked_of(query: dict[str, list[str]]) -> Asked:
         year=int(year) if re.fullmatch(r"(?:19|20)\d\d", year) else None,
         kind=kind if kind in get_args(Kind) else None,  # type: ignore[arg-type]
         shown=max(1, min(int(shown), MOST)) if re.fullmatch(r"\d{1,9}", shown) else IN_ONE,
-    )
-
-
-def read_choices(db: Database) -> Choices:
-    """What the documents can be filtered by."""
-
-    def counted(column: str, order: str, limit: int) -> tuple[tuple[str, int], ...]:
-        rows = db.execute(
-            f"select {column} as name, count(*) as documents from documents where {column} is not null and {column} <> '' "
-            f"group by 1 order by {order} limit {limit}"
-        )
-        return tuple((str(name), int(count)) for name, count in rows)
-
-    often = "documents desc, name"
-    return Choices(
-        counted("issuer", often, 5000),
-        counted("province", "name", 200),
-        counted("doc_type", often, 100),
-        counted("substr(issued_on, 1, 4)", "name desc", 100),
     )
 
 
@@ -174,16 +145,9 @@ def bodies_named(bodies: Sequence[Body], words: str) -> list[Body]:
 
 def filters_of(db: Database, asked: Asked, choices: Choices) -> Filters:
     """The filters as the search takes them; issuers and provinces are known by any spelling, without accents too."""
-    issuers = None
-    if asked.issuer:
-        exact = [name for name, _ in choices.issuers if name == asked.issuer]
-        words = fold(asked.issuer).split()
-        issuers = tuple(
-            exact or [n for n, _ in choices.issuers if set(words) <= set(fold(n).split())][:_MOST_ISSUERS]
-        )
     return Filters(
         province=provinces_named(db, asked.province) if asked.province else None,
-        issuers=issuers,
+        issuers=issuers_named(choices, asked.issuer) if asked.issuer else None,
         doc_types=(asked.doc_type,) if asked.doc_type else None,
         years=(asked.year,) if asked.year else None,
         holding=(asked.kind,) if asked.kind else (),
@@ -236,19 +200,23 @@ def marked(hit: Hit) -> Markup:
     return Markup("").join([*parts, escape(hit.snippet[position:])])
 
 
-def hit_path(hit: Hit) -> str:
-    """The path of the page that shows a hit at its place."""
-    return document_path(hit.document_id, None if hit.kind == "documents" else hit.id)
+def hit_path(hit: Hit, words: str) -> str:
+    """The path of the page that shows a hit at its place, with the words that were looked for marked in it."""
+    document = document_path(hit.document_id)
+    if hit.kind != "documents":
+        return f"{address(document, {'q': words})}#{anchor(hit.id)}"
+    return hit_address(document, words) if words else document
 
 
 async def search_page(request: Request, datasette: Datasette) -> Response:
     """The search page, or its hits as data."""
     asked = asked_of(arguments(request))
-    choices = await remembered(datasette, "search choices", read_choices)
+    choices = await choices_of(datasette)
     as_of = today(datasette)
     groups = await ask(datasette, lambda db: read_groups(db, asked, choices, as_of)) if asked.any else []
     t = page_texts(datasette, request)
     path = datasette.urls.path("/-/search")
+    words = asked.words if parse_words(asked.words) else ""
     bodies: list[Body] = []
     if asked.words and asked.within is None:
         bodies = bodies_named(await remembered(datasette, "search bodies", read_bodies), asked.words)
@@ -269,11 +237,11 @@ async def search_page(request: Request, datasette: Datasette) -> Response:
         "groups": groups,
         "bodies": bodies,
         "status": status,
-        "choices": replace(choices, issuers=choices.issuers[:_MOST_ISSUERS]),
+        "choices": replace(choices, issuers=choices.issuers[:MOST_ISSUERS]),
         "kinds": KINDS,
         "places": places,
         "marked": marked,
-        "hit_url": lambda hit: datasette.urls.path(hit_path(hit)),
+        "hit_url": lambda hit: datasette.urls.path(hit_path(hit, words)),
         "more_url": lambda group: address(
             path,
             asked.query(),
@@ -286,7 +254,7 @@ async def search_page(request: Request, datasette: Datasette) -> Response:
         template = datasette.jinja_env.get_template("_hits.html")
         html = await template.render_async({**context, **template_vars(datasette, request)})
         hits = [
-            {**hit.as_json(), "url": datasette.urls.path(hit_path(hit))}
+            {**hit.as_json(), "url": datasette.urls.path(hit_path(hit, words))}
             for group in groups
             for hit in group.hits
         ]

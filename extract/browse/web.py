@@ -124,12 +124,8 @@ def template_vars(datasette: Datasette, request: Request | None) -> dict[str, An
         ("board", base.path("/-/board"), path.startswith("/-/board")),
         ("organisations", base.path("/-/organisations"), path.startswith("/-/organisation")),
         ("charts", base.path("/-/charts"), path.startswith("/-/charts")),
-        (
-            "findings",
-            f"{data}/v_findings?_sort_desc=issued_on",
-            path.endswith("/v_findings"),
-        ),
-        ("data", data, path.startswith(data) and not path.endswith("/v_findings")),
+        ("findings", base.path("/-/findings"), path.startswith("/-/findings")),
+        ("data", data, path.startswith(data)),
     ]
     return {
         "t": t,

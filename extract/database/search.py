@@ -223,7 +223,7 @@ def highlight(
     piece = re.sub(r"\s", " ", text[begin:end])
     shift = len(head) - begin
     marks = tuple((a + shift, b + shift) for a, b, _ in found if begin <= a and b <= end)
-    return head + piece + tail, _apart(marks)
+    return head + piece + tail, apart(marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -407,8 +407,8 @@ def _around(found: Sequence[tuple[int, int, int]], first: int, width: int) -> in
     return len(kinds)
 
 
-def _apart(marks: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """The marks without those that lie in another."""
+def apart(marks: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Sorted marks with those that overlap made one."""
     kept: list[tuple[int, int]] = []
     for start, end in marks:
         if kept and start < kept[-1][1]:

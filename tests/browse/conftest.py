@@ -19,6 +19,7 @@ from tests.conftest import CORPUS
 AS_OF = "2025-06-01"
 FILES = (
     "a_chi-thi-cai-thien-chi-so.txt",
+    "a_bao-cao-cchc-tinh.txt",
     "a_quyet-dinh-cong-bo-chi-so.txt",
     "c_bao-cao-6-thang.pdf",
     "c_chuyen-van-ban.pdf",

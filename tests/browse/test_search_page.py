@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
 import pytest
 
@@ -26,7 +26,7 @@ def hits(site: Site, query: str) -> list[dict[str, Any]]:
 def test_words_without_accents_find_the_directive(site: Site, words: str) -> None:
     first = hits(site, f"in=directives&q={quote(words)}")[0]
     assert "Sở Nội vụ công khai kết quả" in first["snippet"]
-    assert first["url"] == f"/-/document/{first['document_id']}#directive-{first['id']}"
+    assert first["url"] == f"/-/document/{first['document_id']}?q={quote_plus(words)}#directive-{first['id']}"
     marked = " ".join(fold(first["snippet"][start:end]) for start, end in first["marks"])
     assert set(marked.split()) == set(fold(words).split())
 

@@ -13,6 +13,8 @@ PATHS = (
     "/thuvien/v_deadlines?_facet=kind",
     "/thuvien/documents",
     "/-/board",
+    "/-/findings",
+    "/-/findings?kind=sum_mismatch",
     "/-/organisations",
     "/-/charts",
 )
@@ -41,7 +43,12 @@ def test_main_pages_have_no_serious_violation(window: Any, axe: str, width: int,
 
 @pytest.mark.parametrize(
     ("number", "width", "theme"),
-    [("134/qd-ubnd", 1280, "light"), ("163/bc-ubnd", 1280, "dark"), ("134/qd-ubnd", 390, "light")],
+    [
+        ("134/qd-ubnd", 1280, "light"),
+        ("163/bc-ubnd", 1280, "dark"),
+        ("134/qd-ubnd", 1280, "dark"),
+        ("134/qd-ubnd", 390, "light"),
+    ],
 )
 def test_documents_have_no_serious_violation(
     window: Any, axe: str, width: int, theme: str, number: str
@@ -52,5 +59,10 @@ def test_documents_have_no_serious_violation(
     page.locator("article.text").wait_for()
     for kind in page.locator("details.kind > summary").all():
         kind.click()
+    problems = violations(page, axe)
+    assert not problems, "\n".join(problems)
+    # With words looked for, among them some within facts.
+    reader.go(f"{page.url.partition('?')[0]}?q=so+noi+vu+chi+so+nam&hit=1#hit-1")
+    assert page.locator("a.f mark.hit").count() and page.locator("mark.hit").count() > 3
     problems = violations(page, axe)
     assert not problems, "\n".join(problems)

@@ -27,7 +27,7 @@ def test_search_without_accents_lands_on_the_marked_sentence(window: Any) -> Non
     reader.keep("search-light-1280")
     link.click()
     page = reader.page
-    page.wait_for_url(re.compile(r"/-/document/[0-9a-f]{16}#directive-"))
+    page.wait_for_url(re.compile(r"/-/document/[0-9a-f]{16}\?q=so\+noi\+vu\+cong\+khai\+ket#directive-"))
     lit = page.locator("article.text a.f.on")
     lit.first.wait_for()
     assert "công khai kết quả trên Cổng thông tin điện tử tỉnh" in "".join(lit.all_text_contents())
@@ -126,6 +126,7 @@ PAGES = (
     ("deadlines", "/thuvien/v_deadlines?_facet=kind"),
     ("data", "/thuvien"),
     ("board", "/-/board?state=all"),
+    ("findings", "/-/findings"),
     ("organisations", "/-/organisations"),
     ("charts", "/-/charts"),
     ("missing", "/-/search?q=khongcotunay"),

@@ -117,16 +117,29 @@
     if (!at.classList.contains("at")) return;
     let next = at.nextElementSibling;
     while (next && next.classList.contains("at")) next = next.nextElementSibling;
-    const local = `p-${id.slice(id.lastIndexOf("-") + 1)}`;
+    // The further places of a finding (`…-w12_2`) have one card.
+    const local = `p-${id.slice(id.lastIndexOf("-") + 1).replace(/_\d+$/, "")}`;
     relight([local]);
     at.scrollIntoView({ block: "center" });
     picture(local);
     if (next && next.matches(".f")) next.focus({ preventScroll: true });
   }
-  window.addEventListener("hashchange", reach);
+  // The ways between the places of a search, without loading the page again.
+  function step() {
+    const bar = document.querySelector(".hit-bar[data-total]");
+    const total = bar ? Number(bar.dataset.total) : 0;
+    if (!total) return;
+    const at = /^#hit-(\d+)$/.exec(location.hash);
+    const now = at ? Math.min(Number(at[1]), total) : 0;
+    if (now) bar.querySelector(".nth").textContent = `${now}/${total}`;
+    bar.querySelector("a[rel=prev]").setAttribute("href", `#hit-${now > 1 ? now - 1 : total}`);
+    bar.querySelector("a[rel=next]").setAttribute("href", `#hit-${now % total + 1}`);
+  }
+  window.addEventListener("hashchange", () => { reach(); step(); });
   document.addEventListener("mouseover", (event) => {
     const box = event.target.closest && event.target.closest(".sheet rect");
     if (box && !pinned) relight([`p-${box.dataset.b}`]);
   });
   reach();
+  step();
 })();
