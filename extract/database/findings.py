@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +13,8 @@ from sqlite_utils import Database
 from extract.checking.model import Severity
 from extract.database.owners import DOCUMENT
 
+_LONG = 200_000
+"""How many characters a text may have to be read for the cells of its rows."""
 SEVERITIES: tuple[Severity, ...] = ("error", "warning")
 """The gravest first."""
 
@@ -145,23 +148,44 @@ def _listed(db: Database, picked: Sequence[str]) -> list[Listed]:
             [json.dumps(sorted({row[-1] for row in rows if row[-1]}))],
         ).fetchall()
     )
-    return [_of_row(row, others) for row in rows]
+    texts = _texts(db, [row[7] for row in rows if _neighbours(json.loads(row[5] or "[]"))])
+    return [_of_row(row, others, texts.get(row[7])) for row in rows]
 
 
-def _of_row(row: Sequence[Any], others: Mapping[str, str]) -> Listed:
+def _texts(db: Database, documents: Sequence[str]) -> dict[str, str]:
+    """The texts of documents, without those so long that reading them would keep a page waiting."""
+    if not documents:
+        return {}
+    return dict(
+        db.execute(
+            "select id, text from documents where id in (select value from json_each(?)) and length(text) < ?",
+            [json.dumps(sorted(set(documents))), _LONG],
+        ).fetchall()
+    )
+
+
+def _neighbours(places: Sequence[Sequence[int]]) -> bool:
+    return any(b[0] == a[1] + 1 for a, b in itertools.pairwise(places))
+
+
+def _of_row(row: Sequence[Any], others: Mapping[str, str], text: str | None) -> Listed:
     ident, kind, severity, message, quotes, spans, number, document_id, document, issuer, issued_on, other = (
         row
     )
     return Listed(
-        ident, kind, severity, message, _quotes(quotes, spans, other), number, document_id, document, issuer, issued_on,
+        ident, kind, severity, message, _quotes(quotes, spans, other, text), number, document_id, document, issuer, issued_on,
         other, others.get(other),
     )  # fmt: skip
 
 
-def _quotes(quotes: str | None, spans: str | None, other: str | None) -> tuple[Quote, ...]:
-    """The quotes; those beyond the stretches in the document itself are of the other one."""
-    own = max(1, len(json.loads(spans or "[]")))
-    words = json.loads(quotes or "[]")
-    return tuple(
-        Quote(w, n if n < own else None) for n, w in enumerate(words) if n < own or other is not None
-    )
+def _quotes(quotes: str | None, spans: str | None, other: str | None, text: str | None) -> tuple[Quote, ...]:
+    """The quotes, cells of one row together; those beyond the stretches in the document itself are of the other one."""
+    places: list[tuple[int, int]] = json.loads(spans or "[]")
+    own = max(1, len(places))
+    found: list[Quote] = []
+    for n, words in enumerate(json.loads(quotes or "[]")):
+        if text and 0 < n < len(places) and text[places[n - 1][1] : places[n][0]] == "\t":
+            found[-1] = Quote(f"{found[-1].words} | {words}", found[-1].span)
+        elif n < own or other is not None:
+            found.append(Quote(words, n if n < own else None))
+    return tuple(found)

@@ -54,6 +54,19 @@ def test_a_quote_without_a_known_stretch_is_of_the_document(office: Office) -> N
     assert [(quote.words, quote.span) for quote in found.quotes] == [("mục", 0)]
 
 
+def test_cells_of_a_row_are_one_quote() -> None:
+    office = Office()
+    ident = office.document(f"{1:016x}", "2024-05-01")
+    quotes = ["Cộng", "1.240", "tổng số 1.250 hồ sơ"]
+    office.db.table("findings").insert(
+        {"id": f"{ident}-w0", "document_id": ident, "kind": "sum_mismatch", "severity": "error", "message": "…",
+         "quotes": json.dumps(quotes), "spans": json.dumps([[10, 14], [15, 20], [40, 59]]), "start": 10, "end": 20}
+    )  # fmt: skip
+    office.db.table("documents").update(ident, {"text": f"{'x' * 10}Cộng\t1.240\n{'x' * 19}{quotes[-1]}"})
+    (found,) = findings(office.db, Asked(), limit=5)
+    assert [(q.words, q.span) for q in found.quotes] == [("Cộng | 1.240", 0), ("tổng số 1.250 hồ sơ", 2)]
+
+
 def test_a_page_of_findings_walks_along_the_index_of_days(office: Office) -> None:
     plans: list[str] = []
     office.db.conn.set_trace_callback(plans.append)

@@ -38,7 +38,7 @@ _BODIES = re.compile(
     r"[^.;:(),\d]{0,40}?(?:,?\s(?:gồm|bao gồm|cụ thể|là|đó là)\s?:?|\s?:|\s?(?P<bracket>\())\s?(?:các\s)?"
 )
 _NAMESAKES = re.compile(
-    r"(?<![\w/.,-])(?P<n>0?[2-9]|[1-3]\d)\s(?P<noun>[^\W\d_]{2,}(?:\s[^\W\d_]+)?)[^.;:()\d]{0,50}?,?\s?(?:gồm|bao gồm|gồm có|cụ thể|cụ thể là|đó là|là)\s?:?\s"
+    r"(?<![\w/.,-])(?P<counted>(?P<n>0?[2-9]|[1-3]\d)\s(?P<noun>[^\W\d_]{2,})[^.,;:()\d]{0,50}?),?\s(?:gồm|bao gồm|gồm có|cụ thể|cụ thể là|đó là|là)\s?:?\s"
 )
 # What the name of a body begins with; a word after `và` that does not may belong to the name before it.
 _HEADS = re.compile(r"(?:Sở|Bộ|Phòng|Ban|UBND|Ủy|Uỷ|HĐND|Văn phòng|Cục|Chi cục|Công an|Thanh tra|Trung tâm|Kho bạc|Bảo hiểm|Hội|Liên|Viện|Trường|Tòa|Báo|Đài|Công ty|Thuế|Bệnh viện|huyện|thành phố|thị xã)(?!\w)")  # fmt: skip
@@ -142,7 +142,7 @@ def _namesakes(document: Document, block: Paragraph) -> Iterator[Finding]:
         bare = re.sub(r"\([^()]*\)", lambda m: " " * len(m[0]), text)
         if not text.endswith(".") or ":" in bare or _OPEN_END.search(text):
             continue
-        noun = re.escape(lead["noun"].split()[0])
+        noun = re.escape(lead["noun"])
         last = rf"\svà\s(?={noun}\s)"
         mark = r";\s(?:và\s)?" if ";" in bare else r",\s(?:và\s)?"
         members = re.split(f"{mark}|{last}", bare, flags=re.IGNORECASE)
@@ -153,8 +153,8 @@ def _namesakes(document: Document, block: Paragraph) -> Iterator[Finding]:
         yield Finding(
             Kind.COUNT_MISMATCH,
             "error",
-            f"Văn bản ghi {lead['n']} {lead['noun']} nhưng liệt kê {len(members)}",
-            ((lead.start(), lead.end()), (lead.end(), lead.end() + len(text))),
+            f"Văn bản ghi {lead['counted']} nhưng liệt kê {len(members)}",
+            ((lead.start(), lead.end() + len(text)),),
         )
 
 
