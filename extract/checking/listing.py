@@ -123,8 +123,10 @@ def listed(
         and (opening := known.cue.match(view, _after_label(view, start), min(end, start + 40)))
         and not opening["before"].strip()
     ):
+        counted = [a for a in before if a.counted and a.unit != "%"]
         # The amounts of two sentences share no brackets.
-        yield from _list(document, before[-1], before, found, 0, opening, end)
+        if counted:
+            yield from _list(document, counted[-1], before, found, 0, opening, end)
     for i, amount in enumerate(found):
         following, position = _after_rate(view, amount, found[i + 1 :])
         if not following or not amount.counted:

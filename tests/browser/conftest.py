@@ -78,7 +78,7 @@ class Reader:
 
     def __init__(self, browser: Any, address: str, **options: Any) -> None:
         self.context = browser.new_context(base_url=address, **options)
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(60_000)
         self.page = self.context.new_page()
         self.said: list[str] = []
         self.page.on("console", lambda message: self._note(message))
@@ -94,7 +94,7 @@ class Reader:
         assert answer is None or answer.status < 400, (path, answer.status)
         return self.page
 
-    def until(self, expression: str, seconds: float = 10) -> None:
+    def until(self, expression: str, seconds: float = 60) -> None:
         """Waits until an expression holds; the policy of the pages allows playwright's own way of waiting no `eval`."""
         until = time.monotonic() + seconds
         while not self.page.evaluate(expression):

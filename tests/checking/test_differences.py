@@ -8,6 +8,9 @@ from extract.checking.rules import differences
 from tests.checking.drafts import messages
 
 WRONG = [
+    "Trong kỳ tiếp 3.108 lượt công dân với 3.650 người, tăng 3,6% về số lượt so với 6 tháng năm 2021 (2.850 lượt).",
+    "Toàn huyện giải ngân 812.640 triệu đồng, đạt 61%. So với cùng kỳ năm trước (giải ngân 700.215 triệu đồng), tăng 112.245 triệu đồng.",
+    "Năm nay Bộ phận Một cửa trả 9.560 kết quả, còn 40 hồ sơ chờ. So với năm 2022 (trả 8.730 kết quả), số kết quả tăng 380 kết quả.",
     "Chỉ số hài lòng đạt 83,30, tăng 0,45 (năm 2021: 82,95).",
     "Điểm trung bình khối sở đạt 87,92 điểm, tăng 1,45 điểm so với năm 2023 (85,47 điểm).",
     "Số hồ sơ tiếp nhận tăng 1.230 hồ sơ (từ 10.000 hồ sơ lên 11.000 hồ sơ).",
@@ -19,6 +22,9 @@ WRONG = [
     "Chỉ số đạt 83,30, giảm 0,35 (năm 2021: 82,95).",
 ]
 RIGHT = [
+    "Trong kỳ tiếp 3.108 lượt công dân với 3.650 người, tăng 9,1% về số lượt so với 6 tháng năm 2021 (2.850 lượt).",
+    "Toàn huyện giải ngân 812.640 triệu đồng, đạt 61%. So với cùng kỳ năm trước (giải ngân 700.215 triệu đồng), tăng 112.425 triệu đồng.",
+    "Toàn huyện nhận 4.300 hồ sơ. So với năm trước (chuyển sang 210 hồ sơ), tồn đọng giảm 85 hồ sơ.",
     "Chỉ số hài lòng đạt 83,30, tăng 0,35 (năm 2021: 82,95).",
     "Điểm trung bình khối sở đạt 87,92 điểm, tăng 1,45 điểm so với năm 2023 (86,47 điểm).",
     "Số hồ sơ tiếp nhận tăng 1.000 hồ sơ (từ 10.000 hồ sơ lên 11.000 hồ sơ).",

@@ -148,3 +148,46 @@ def test_a_number_whose_groups_are_broken_is_added_to_nothing() -> None:
         "Văn hóa\t2.485\t2.432\t53\nCộng\t4.943\t4.66\t276\n"
     )
     assert messages(text, CHECKS) == []
+
+
+ROWS = """
+
+PHỤ LỤC
+KẾT QUẢ TIẾP NHẬN HỒ SƠ
+
+STT\tCơ quan\tTiếp nhận\tTrực tuyến\tTrực tiếp
+1\tSở Xây dựng\t2.316\t1.874\t442
+2\tSở Y tế\t11.640\t8.105\t3.535
+3\tSở Công Thương\t5.388\t5.321\t67
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Thấp nhất là Sở Y tế, chỉ có 8.015 hồ sơ trực tuyến trên 11.640 hồ sơ.", ["8.015", "8.105"]),
+        ("Sở Y tế tiếp nhận 11.640 hồ sơ, trong đó 8.185 hồ sơ trực tuyến.", ["8.185", "8.105"]),
+        ("Thấp nhất là Sở Y tế, chỉ có 8.105 hồ sơ trực tuyến trên 11.640 hồ sơ.", []),
+        ("Sở Y tế tiếp nhận 11.640 hồ sơ, đã trả 9.930 kết quả.", []),
+        ("Năm trước, Sở Y tế nhận 8.015 hồ sơ trực tuyến.", []),
+    ],
+)
+def test_a_sentence_on_one_row_against_that_row(sentence: str, told: list[str]) -> None:
+    found = messages(draft(f"1. {sentence}\n\n2. Tổ chức thực hiện.") + ROWS, appendix.CHECKS)
+    assert len(found) == bool(told) and all(word in found[0] for word in told), found
+
+
+def test_points_of_a_criterion_or_a_gap_are_not_compared_with_the_index() -> None:
+    table = """
+
+PHỤ LỤC
+CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM 2023
+STT\tĐơn vị\tChỉ số\tXếp hạng
+1\tHuyện Kế Xuyên\t88,27\t1
+2\tHuyện Mỹ Phú\t75,81\t2
+"""
+    body = (
+        "1. Chỉ số cải cách hành chính năm 2023: khảo sát xã hội học, Huyện Mỹ Phú chỉ đạt 19,72/25 điểm.\n\n"
+        "2. Đứng đầu là huyện Kế Xuyên, cuối bảng là huyện Mỹ Phú; khoảng cách giữa hai đơn vị là 12,46 điểm."
+    )
+    assert messages(draft(body) + table, appendix.CHECKS) == []

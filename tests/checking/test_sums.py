@@ -9,6 +9,8 @@ from tests.checking.drafts import draft, messages, quotes
 from tests.conftest import facts_of
 
 WRONG = [
+    "Toàn tỉnh nhận 178.425 hồ sơ, trong đó các sở, ban, ngành 64.318 hồ sơ, cấp huyện 37.265 hồ sơ, cấp xã 76.482 hồ sơ.",
+    "Cơ quan điều tra xử lý 103 vụ việc, đạt 85%. Kết quả phân loại: đúng 24 vụ việc, đúng một phần 19 vụ việc, sai 43 vụ việc, rút đơn 12 vụ việc.",
     "Toàn huyện thực hiện 652 thủ tục: cấp huyện 311, liên thông 88, cấp xã 243.",
     "Chỉ số tạm tính đạt 46,5 điểm, cụ thể: thể chế 9,25; tổ chức bộ máy 12,5; chính quyền số 8,75; công vụ 15.",
     "Trung tâm nhận 940 lượt phản ánh: qua tổng đài 512 lượt, qua ứng dụng 301 lượt, bằng văn bản 117 lượt.",
@@ -39,6 +41,9 @@ WRONG = [
     "Huyện có tổng cộng 25 thủ tục, chia ra: 10 thủ tục đất đai; 8 thủ tục hộ tịch; 6 thủ tục xây dựng.",
 ]
 RIGHT = [
+    "Toàn tỉnh nhận 178.065 hồ sơ, trong đó các sở, ban, ngành 64.318 hồ sơ, cấp huyện 37.265 hồ sơ, cấp xã 76.482 hồ sơ.",
+    "Cơ quan điều tra xử lý 98 vụ việc, đạt 85%. Kết quả phân loại: đúng 24 vụ việc, đúng một phần 19 vụ việc, sai 43 vụ việc, rút đơn 12 vụ việc.",
+    "Sở kiểm tra 40 xã, đạt 100% kế hoạch. Kết quả: 12 xã chậm công khai, 09 xã thiếu sổ theo dõi.",
     "Sở quản lý 6 lĩnh vực, trong đó 184 thủ tục cung cấp trực tuyến (80%): toàn trình 90, một phần 94.",
     "Toàn huyện thực hiện 642 thủ tục: cấp huyện 311, liên thông 88, cấp xã 243.",
     "Bộ phận Một cửa trả 1.905 kết quả: tại quầy 1.240, qua bưu chính 365, bằng văn bản điện tử 300.",

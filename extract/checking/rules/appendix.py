@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extract.checking.amounts import Amount, amounts, prose
-from extract.checking.arithmetic import Interval, spread
+from extract.checking.arithmetic import Interval, one_slip, spread
 from extract.checking.listing import family_class, label_of
 from extract.checking.model import Check, Finding, Kind
 from extract.checking.numbers import vietnamese
@@ -62,6 +62,7 @@ def find_contradictions(document: Document, facts: Facts) -> Iterator[Finding]:
     forms = [s for s in sheets(document) if len(s.columns()) == 1]
     yield from _indicators(document, facts, forms)
     yield from _parts(document, facts, forms)
+    yield from _cells_of_rows(document, facts)
 
 
 def _in_table(document: Document, offset: int) -> bool:
@@ -99,12 +100,23 @@ def _standings(document: Document, facts: Facts) -> Iterator[Finding]:
         for value, fact in texts:
             if _same_value(value, printed) or fact.confidence < 0.7 or row.confidence < 0.7:
                 continue
+            if key[0] == "score" and not _comparable(value, printed, fact):
+                continue
             yield Finding(
                 Kind.CONTRADICTION,
                 "error",
                 f"{key[1]}, {key[2]} năm {key[3]}: phần lời ghi {what} {vietnamese(value)}, bảng ghi {vietnamese(printed)}",
                 (sentence_of(document, fact), _row(document, row.start)),
             )
+
+
+def _comparable(value: Decimal, printed: Decimal, fact: Fact) -> bool:
+    """Whether a score of the prose is one of the same thing: of a part of the index (`19,7/25`) or of a gap it is not."""
+    most = getattr(fact, "max", None)
+    if most is not None and Decimal(str(most)) < printed:
+        return False
+    digits = [int(str(v).replace(".", "")) for v in (value, printed)]
+    return 4 * abs(value - printed) <= printed or one_slip(*digits)
 
 
 def _same_value(one: Decimal, two: Decimal) -> bool:
@@ -161,6 +173,46 @@ def _indicators(document: Document, facts: Facts, forms: Sequence[Sheet]) -> Ite
         if _same_value(value, entry.value) or entry.qualifier:
             continue
         yield _finding(document, value, figure.start, figure.end, line, entry)
+
+
+def _cells_of_rows(document: Document, facts: Facts) -> Iterator[Finding]:
+    """`Sở Y tế chỉ nhận 9.018 hồ sơ trên 12.650` over a row of Sở Y tế that has 12.650 and 9.108.
+
+    One number of the sentence is a number of the row that it names, another is one slip away from its neighbour in the
+    row and stands nowhere in the tables.
+    """
+    lines = [
+        (line, fold(line.label))
+        for sheet in sheets(document)
+        for line in sheet.lines
+        if len(line.entries) > 1 and len(line.label.split()) > 1 and not is_total(line)
+    ]
+    if not lines:
+        return
+    printed = {e.value for line, _ in lines for e in line.entries.values()}
+    for block in prose(document):
+        for start, end in sentences(document, block.start, block.end):
+            said = document.folded[start:end]
+            found = [a for a in amounts(document, facts, start, end) if a.counted and not a.qualifier]
+            found += [a.out_of for a in found if a.out_of is not None]
+            shared = [a for a in found if a.value in printed and a.value >= _DISTINCT and not a.places]
+            for line, label in lines if shared else ():
+                values = {e.value: e for e in line.entries.values() if not e.percent and not e.slipped}
+                if label not in said or not any(a.value in values for a in shared):
+                    continue
+                for amount in found:
+                    if amount.value in printed or amount.value < _DISTINCT or amount.places:
+                        continue
+                    near = [
+                        v
+                        for v in values
+                        if v == v.to_integral_value() and one_slip(int(v), int(amount.value))
+                    ]
+                    if len(near) == 1 and near[0] not in {a.value for a in found}:
+                        low, high = sorted((amount.start, shared[0].start))
+                        yield _finding(
+                            document, amount.value, low, max(amount.end, high), line, values[near[0]]
+                        )
 
 
 def _parts(document: Document, facts: Facts, forms: Sequence[Sheet]) -> Iterator[Finding]:

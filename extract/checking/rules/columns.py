@@ -13,10 +13,11 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
 import patterns
-from extract.checking.arithmetic import Interval, percentage, percentage_agrees
+from extract.checking.arithmetic import Interval, percentage, percentage_agrees, total
 from extract.checking.model import Check, Finding, Kind
 from extract.checking.numbers import vietnamese
 from extract.checking.passages import phrases
+from extract.checking.rules.matrices import is_total
 from extract.checking.sheets import Line, Sheet, sheets
 from extract.facts.model import Facts
 from extract.structure.model import Document
@@ -24,7 +25,7 @@ from extract.structure.model import Document
 _MOST = Fraction(3, 5)
 _PROVING = 4
 """How many rows prove what an unnamed column is, all but one of them agreeing."""
-_WIDEST = 10
+_WIDEST, _NARROWEST = 10, 3
 
 
 @functools.cache
@@ -98,26 +99,55 @@ def find_remainders(document: Document, facts: Facts) -> Iterator[Finding]:
                 for key in ("change", "total", "among")
                 for c in (one, column)
             )
-            rows = [x for x in sheet.lines if {column, one, two} <= x.entries.keys() and not x.group]
-            if (
-                named
-                or column in told
-                or len(rows) < _PROVING + 1
-                or any(x.entries[c].percent for x in rows for c in (one, two, column))
-            ):
+            if named or column in told:
                 continue
-            broken = [x for x in rows if not _leaves(x, column, one, two)]
-            telling = [
-                x for x in rows if all(x.entries[c].value for c in (column, one, two)) and x not in broken
-            ]
-            if (
-                len(broken) != 1
-                or len(telling) < _PROVING
-                or any(broken[0].entries[c].slipped for c in (one, two, column))
-            ):
-                continue
-            told.add(column)
-            yield _finding(sheet, broken[0], (column, two, one), _difference, len(rows) - 1)
+            line = _one_broken(sheet, (column, one, two), lambda x, at: _leaves(x, *at))
+            if line is not None:
+                told.add(column)
+                rows = sum({column, one, two} <= x.entries.keys() for x in sheet.lines)
+                yield _finding(sheet, line, (column, two, one), _difference, rows - 1)
+
+
+def find_unnamed_totals(document: Document, facts: Facts) -> Iterator[Finding]:
+    """The one row in which a column is not the sum of those before it, as in all others: criteria and their index."""
+    for sheet in sheets(document):
+        columns = [c for c in sheet.columns() if not _header("places").search(sheet.headers[c])]
+        for k in range(_NARROWEST, len(columns)):
+            column = columns[k]
+            for width in range(min(k, _WIDEST), _NARROWEST - 1, -1):
+                beside = columns[k - width : k]
+                line = _one_broken(sheet, (column, *beside), lambda x, at: _adds_up(x, *at))
+                if line is None:
+                    continue
+                values = [line.entries[c].value for c in beside]
+                added = sum(values, start=line.entries[column].value * 0)
+                yield Finding(
+                    Kind.SUM_MISMATCH,
+                    "error",
+                    f"Dòng “{line.label or line.code}”: {' + '.join(map(vietnamese, values))} = {vietnamese(added)}, "
+                    f"cột “{sheet.headers[column]}” ghi {vietnamese(line.entries[column].value)} "
+                    f"(lệch {vietnamese(abs(added - line.entries[column].value))})",
+                    ((line.start, line.end),),
+                )
+                break
+
+
+def _one_broken(
+    sheet: Sheet, columns: Sequence[int], holds: Callable[[Line, Sequence[int]], bool]
+) -> Line | None:
+    """The only row in which a relation of columns does not hold, where enough others prove it; no row of totals."""
+    rows = [x for x in sheet.lines if set(columns) <= x.entries.keys() and not x.group]
+    if len(rows) <= _PROVING or any(x.entries[c].percent for x in rows for c in columns):
+        return None
+    broken = [x for x in rows if not holds(x, columns)]
+    if len(broken) != 1 or is_total(broken[0]) or any(broken[0].entries[c].slipped for c in columns):
+        return None
+    telling = [x for x in rows if x is not broken[0] and sum(bool(x.entries[c].value) for c in columns) > 2]
+    return broken[0] if len(telling) >= _PROVING else None
+
+
+def _adds_up(line: Line, column: int, *beside: int) -> bool:
+    return total(line.entries[c].interval for c in beside).meets(line.entries[column].interval)
 
 
 def _leaves(line: Line, column: int, one: int, two: int) -> bool:
@@ -175,4 +205,5 @@ CHECKS: tuple[Check, ...] = (
     Check((Kind.SCORE_ABOVE_MAXIMUM,), find_points),
     Check((Kind.DIFFERENCE_MISMATCH,), find_changes),
     Check((Kind.DIFFERENCE_MISMATCH,), find_remainders),
+    Check((Kind.SUM_MISMATCH,), find_unnamed_totals),
 )

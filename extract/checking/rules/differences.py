@@ -16,7 +16,7 @@ from typing import Any
 
 import patterns
 from extract.checking.amounts import Amount, amounts, prose, same_unit
-from extract.checking.arithmetic import Interval, percentage, percentage_agrees, rounded
+from extract.checking.arithmetic import Interval, one_slip, percentage, percentage_agrees, rounded
 from extract.checking.model import Check, Finding, Kind
 from extract.checking.numbers import vietnamese
 from extract.facts.model import Facts
@@ -24,11 +24,11 @@ from extract.facts.sentences import sentences
 from extract.structure.model import Document
 
 _MANY = 40
-_YEAR = r"(?:cùng kỳ\s)?(?:năm|quý|tháng|kỳ|cùng kỳ)(?:\s(?:trước|[IV]+|\d{1,2}))?(?:[/\s]*(?:19|20)\d\d)?"
+_YEAR = r"(?:cùng kỳ\s|cùng thời điểm\s|\d{1,2}\stháng\s(?:đầu\s)?)?(?:năm|quý|tháng|kỳ|cùng kỳ)(?:\s(?:trước|[IV]+|\d{1,2}))?(?:[/\s]*(?:19|20)\d\d)?"
 # From the change to the earlier number: `so với năm 2021 (82,95`, `(năm 2021: 82,95`, `(cùng kỳ 82,95`.
 _EARLIER = re.compile(
     rf"\s?(?:\w+\s){{0,3}}?(?:so với[^.;()\d]{{0,40}}(?:{_YEAR})?\s?)?[^.;()\d]{{0,20}}\(\s?(?:{_YEAR}|trước đó|kỳ trước)[^.;()\d]{{0,40}}$"
-    rf"|\s?so với[^.;()\d]{{0,40}}(?:{_YEAR})?\s?[^.;()\d]{{0,20}}\(\s?[^.;()\d]{{0,25}}$"
+    rf"|\s?(?:về\s(?:\w+\s){{1,3}})?so với[^.;()\d]{{0,40}}(?:{_YEAR})?\s?[^.;()\d]{{0,20}}\(\s?[^.;()\d]{{0,25}}$"
     rf"|\s?so với\s(?:mức\s|con số\s)?$",
     re.IGNORECASE,
 )
@@ -36,6 +36,10 @@ _FROM = re.compile(r"[^.;()\d]{0,30}(?<!\w)[Tt]ừ\s(?:mức\s)?$")
 _OTHER = re.compile(r"thứ|bậc|hạng|vị trí|mục tiêu|kế hoạch|chỉ tiêu|dự toán", re.IGNORECASE)
 _TO = re.compile(r"[^.;()\d]{0,30}(?<!\w)(?:lên|xuống|còn|thành|đến)\s(?:còn\s|đến\s|thành\s|mức\s)*$")
 _CURRENT = re.compile(r"[^.;\d]{0,40}$")
+
+
+_COMPARED = re.compile(r"so với[^.;()]{0,70}\((?:[^.;()\d]{0,30})$", re.IGNORECASE)
+_CLOSED = re.compile(r"[^.;()\d]{0,30}\)[^.;()\d]{0,40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,8 @@ def _change(view: str, start: int, i: int, found: Sequence[Amount]) -> _Change |
         # `từ 30 ngày xuống 20 ngày (giảm 10 ngày)` is found from its change.
         return None
     down = " ".join(word["c"].lower().split()) in _words().down
-    following = found[i + 1 :]
+    # `so với 9 tháng năm 2021 (2.640 đơn)`
+    following = [a for a in found[i + 1 :] if a.group != "duration" or amount.group == "duration"]
     ends = _both_ends(view, amount.end, following)
     if ends is not None:
         return _Change(amount, down, *ends)
@@ -103,6 +108,10 @@ def _change(view: str, start: int, i: int, found: Sequence[Amount]) -> _Change |
         later = found[i - 1]
         if later.unit == "%" and amount.unit != "%" and i >= 2 and found[i - 2].unit == amount.unit:
             later = found[i - 2]
+        alike = [a for a in found[max(0, i - 3) : i] if a.unit and same_unit(a, following[0])]
+        if later.unit and following[0].unit and not same_unit(later, following[0]) and alike:
+            # `tiếp 486 lượt với 512 người, tăng 3,9% (… 468 lượt)`
+            later = alike[-1]
         if len(view[later.end : word.start()]) <= 60 and ";" not in view[later.end : word.start()]:
             return _Change(amount, down, following[0], later)
     return None
@@ -214,4 +223,52 @@ def _wide(document: Document, change: _Change) -> tuple[int, int]:
     ), end
 
 
-CHECKS: tuple[Check, ...] = (Check((Kind.DIFFERENCE_MISMATCH,), find_differences),)
+def find_told_apart(document: Document, facts: Facts) -> Iterator[Finding]:
+    """`Giải ngân 1.047 tỷ đồng. So với năm trước (867 tỷ đồng), tăng 181 tỷ đồng`: the later number stands a sentence before.
+
+    Which number that is, no word says: something is reported only where one number of the paragraph gives nearly, or
+    but for one slip, the change that is printed, and none gives it.
+    """
+    for block in prose(document):
+        before: list[Amount] = []
+        for start, end in sentences(document, block.start, block.end):
+            found = amounts(document, facts, start, end)
+            for i in range(1, len(found)):
+                yield from _told_apart(document, start, found[i - 1], found[i], [*before, *found[: i - 1]])
+            before = [*before, *found][-_MANY:]
+
+
+def _told_apart(
+    document: Document, start: int, earlier: Amount, amount: Amount, others: Sequence[Amount]
+) -> Iterator[Finding]:
+    view = document.view
+    word = _words().change.search(view, max(start, amount.start - 24), amount.start)
+    if word is None or not _COMPARED.search(view, max(start, earlier.start - 90), earlier.start):
+        return
+    between = view[earlier.end : word.start()]
+    known = (earlier, amount, *others)
+    if not _CLOSED.fullmatch(between) or not same_unit(earlier, amount) or _OTHER.search(between):
+        return
+    if any(a.qualifier or a.out_of is not None for a in (earlier, amount)) or amount.unit == "%":
+        return
+    down = " ".join(word["c"].lower().split()) in _words().down
+    laters = [a for a in others if a.unit and same_unit(a, earlier) and not a.qualifier and a.out_of is None]
+    changes = [_Change(amount, down, earlier, later) for later in laters]
+    if any(_difference_holds(change, known) for change in changes):
+        return
+    near = []
+    for change in changes:
+        gap = _exact(change.later) - _exact(change.earlier)
+        gap = -gap if down else gap
+        scaled = [gap / amount.scale, Fraction(amount.value)]
+        digits = [int(n * 10**amount.places) for n in scaled]
+        if gap > 0 and (20 * abs(scaled[0] - scaled[1]) <= scaled[1] or one_slip(*digits)):
+            near.append(change)
+    if len({c.later.value for c in near}) == 1:
+        yield from _judge(document, near[0], [amount, earlier])
+
+
+CHECKS: tuple[Check, ...] = (
+    Check((Kind.DIFFERENCE_MISMATCH,), find_differences),
+    Check((Kind.DIFFERENCE_MISMATCH,), find_told_apart),
+)

@@ -60,7 +60,7 @@ def find_in_tables(document: Document, facts: Facts) -> Iterator[Finding]:
         for formula in sheet.formulas:
             explained.add(formula.column)
             yield from _formula(sheet, formula.column, formula.text, formula.numbers)
-        yield from _total_columns(sheet, explained)
+        yield from _total_columns(sheet, explained, meant)
         yield from _rates(sheet, explained, meant)
 
 
@@ -154,8 +154,13 @@ def _row_finding(sheet: Sheet, line: Line, column: int, parts: Sequence[Line]) -
     )
 
 
-def _total_columns(sheet: Sheet, explained: set[int]) -> Iterator[Finding]:
-    """A column that is the sum of columns beside it in most rows, in the rows where it is not."""
+def _total_columns(
+    sheet: Sheet, explained: set[int], meant: dict[tuple[int, int], Interval]
+) -> Iterator[Finding]:
+    """A column that is the sum of columns beside it in most rows, in the rows where it is not.
+
+    A row of totals with a cell that its own column proves wrong, and that would add up with the right one, is left alone.
+    """
     words = _words()
     numbers = [c for c in sheet.columns() if not words.not_added.search(sheet.headers[c])]
     lines = [line for line in sheet.lines if not line.group]
@@ -185,6 +190,9 @@ def _total_columns(sheet: Sheet, explained: set[int]) -> Iterator[Finding]:
         for line in lines:
             cells = [line.entries.get(c) for c in (column, *best[1])]
             if any(c is None or c.slipped for c in cells) or _adds(line, column, best[1]):
+                continue
+            right = {c: meant.get((line.start, c), line.entries[c].interval) for c in (column, *best[1])}
+            if total(right[c] for c in best[1]).meets(right[column]):
                 continue
             yield _column_finding(sheet, line, column, best[1], best[0])
 

@@ -34,6 +34,11 @@ _PROSE = re.compile(
     r"(?<![\w.,/:-])(?P<raw>\d+\.\d{1,2}|[1-9]\d{0,2}(?:,\d{3})+)(?P<percent>\s?%)?(?![\d/.,]\d|\d|/)"
 )
 _MEASURED = re.compile(r"(?<![\w.,/:-])\d+(?:[.,]\d+)+(?=\s?%|\s[^\W\d])")
+_NEAR = 300
+# Above a table: what its numbers measure.
+_ANNOUNCED = re.compile(
+    r"(?:đơn vị(?: tính)?|đvt|đv tính)\s?:?\s?(?:là\s)?(?:tỷ|tỉ|triệu|nghìn|ngàn|1\.000|ha|km|tấn|kg|m2|m²|usd)"
+)
 _UNIT_HEADER = ("đơn vị tính", "đvt", "đv tính")
 _NEIGHBOURS = 4
 _FEW = 3
@@ -263,6 +268,7 @@ def _cells(document: Document, table: DataTable) -> list[_Cell]:
     """The cells of a table that hold one number, beside a column of labels."""
     units = [c.index for c in table.columns if any(w in c.header.lower() for w in _UNIT_HEADER)]
     skipped = {c.index for c in table.columns if phrases("separators", "skipped").fullmatch(_last(c.header))}
+    measured = _ANNOUNCED.search(document.lowered, max(0, table.start - _NEAR), table.start) is not None
     found = []
     for at, row in enumerate(table.rows):
         if row.group:
@@ -276,6 +282,9 @@ def _cells(document: Document, table: DataTable) -> list[_Cell]:
                 continue
             header = table.columns[index].header if index < len(table.columns) else ""
             kind: CellKind = "rate" if match["percent"] else _kind(unit, header, label)
+            if kind == "count" and measured and not unit and not header.lower().startswith("số "):
+                # `Đơn vị tính: tỷ đồng`: under `Kế hoạch` stand billions, which have decimals.
+                kind = "other"
             found.append(_Cell(row, at, index, match["raw"], kind))
     return found
 

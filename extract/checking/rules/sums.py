@@ -137,7 +137,8 @@ def _judge(document: Document, each: Listed, start: int, end: int) -> Iterator[F
             severity = "error" if family or each.colon else "warning"
     elif not each.open and (family or (each.colon and len(each.parts) > 2 and close)):
         severity = "error"
-    elif not each.open and each.colon and _slipped(each):
+    elif not each.open and _slipped(each) and (each.colon or 50 * abs(added.low - whole.low) <= whole.low):
+        # So near, and one slip of the typist away: they were meant to be all parts.
         severity = "warning"
     if severity is None or (overlapping and over and not family and each.cue != "all"):
         return
