@@ -136,14 +136,22 @@ def _one_broken(
     sheet: Sheet, columns: Sequence[int], holds: Callable[[Line, Sequence[int]], bool]
 ) -> Line | None:
     """The only row in which a relation of columns does not hold, where enough others prove it; no row of totals."""
-    rows = [x for x in sheet.lines if set(columns) <= x.entries.keys() and not x.group]
-    if len(rows) <= _PROVING or any(x.entries[c].percent for x in rows for c in columns):
-        return None
-    broken = [x for x in rows if not holds(x, columns)]
-    if len(broken) != 1 or is_total(broken[0]) or any(broken[0].entries[c].slipped for c in columns):
-        return None
-    telling = [x for x in rows if x is not broken[0] and sum(bool(x.entries[c].value) for c in columns) > 2]
-    return broken[0] if len(telling) >= _PROVING else None
+    asked = set(columns)
+    broken: Line | None = None
+    proving = 0
+    for line in sheet.lines:
+        if line.group or not asked <= line.entries.keys():
+            continue
+        entries = [line.entries[c] for c in columns]
+        if any(e.percent for e in entries):
+            return None
+        if holds(line, columns):
+            proving += sum(bool(e.value) for e in entries) > 2
+        elif broken is not None or is_total(line) or any(e.slipped for e in entries):
+            return None
+        else:
+            broken = line
+    return broken if proving >= _PROVING else None
 
 
 def _adds_up(line: Line, column: int, *beside: int) -> bool:
