@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.facts.figure_clauses import Clause, extent, read_clause, share_tails
-from extract.facts.figure_quantities import Quantity
+from extract.facts.figure_quantity import Quantity
 from extract.facts.figure_wording import (
     base_of,
     from_head,

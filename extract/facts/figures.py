@@ -9,7 +9,8 @@ from extract.facts.atoms import Atoms
 from extract.facts.figure_claims import Claims
 from extract.facts.figure_context import Context
 from extract.facts.figure_indicator import Description, carried_over, describe
-from extract.facts.figure_quantities import Quantity, find_quantities, raw_numbers
+from extract.facts.figure_quantities import find_quantities, raw_numbers
+from extract.facts.figure_quantity import Quantity
 from extract.facts.figure_tables import table_figures
 from extract.facts.model import Figure, Ranking, Score
 from extract.facts.organisations import Bodies
@@ -96,6 +97,7 @@ def _figure(
     document: Document, context: Context, first: int, last: int, quantity: Quantity, description: Description
 ) -> Figure:
     plain = quantity.value.plain()
+    target = context.is_target(quantity.start, quantity.end, first)
     return Figure(
         start=description.start,
         end=description.end,
@@ -106,10 +108,10 @@ def _figure(
         out_of=quantity.out_of.plain() if quantity.out_of else None,
         value_to=quantity.value_to.plain() if quantity.value_to else None,
         indicator=_without_bodies(document, context, first, quantity.start, description.indicator),
-        subject=context.subject(quantity.start, first, description.subject),
-        period=context.period(quantity.start, quantity.end, first, last),
+        subject=context.subjects.of(quantity.start, quantity.end, first, last, description.subject),
+        period=context.period(quantity.start, quantity.end, first, last, quantity.unit_text, target),
         qualifier=quantity.qualifier,
-        is_target=context.is_target(quantity.start, quantity.end, first),
+        is_target=target,
     )
 
 
