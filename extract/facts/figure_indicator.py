@@ -34,6 +34,8 @@ _WORD = re.compile(r"\w")
 _NUMBER_OF = re.compile(r"\w|\s\d")
 _CONTRAST = re.compile(r"(?:so|và|cho)\s")
 _COMPARED = re.compile(r"(?:so\s|kế hoạch|dự toán|mục tiêu|tổng\s|và\s|của\s|vào\s|từ\s|trong\s)")
+# `…; tỷ lệ này của năm 2022 là 31%`
+_SAME_RATE = re.compile(r"(?:tỷ lệ|tỉ lệ|con số|mức|chỉ số|số liệu)\s(?:này|đó|trên)(?!\w)", re.IGNORECASE)
 _GOES_ON = re.compile(r"\s*(?:Trong đó|Gồm|Bao gồm|Cụ thể)")
 
 
@@ -257,6 +259,8 @@ def _percent(
     before, after = clause.before, clause.after
     verb = clause.verb
     base = parent or previous
+    if previous is not None and previous.indicator and _SAME_RATE.match(before):
+        return base_of(previous.indicator)
     if fold(before) == "thuc hien":
         before = ""
     if before and not only_verb(before):

@@ -158,7 +158,7 @@ class Periods:
         for date in self._atoms.dates.within(start, end):
             if self._atoms.citations.overlaps(date.start, date.end):
                 continue
-            if date.precision == "day":
+            if date.day is not None and date.precision in ("day", "recurring"):
                 day = self._day(date, start, after, target)
                 if day is not None and (not day.startswith("từ") or chosen is None):
                     chosen = day

@@ -42,6 +42,22 @@ _BREAK = re.compile(r"[;.]\s")
 _GROUP = re.compile(
     r"(?:[^\w(]*|(?:[Đđ]ến nay|[Hh]iện nay|[Tt]rong kỳ),?\s)(?P<group>[Cc]ác\s(?:bộ|sở|cơ quan|đơn vị|địa phương|huyện|xã|phường|thôn|trường|phòng|ban|ngành|doanh nghiệp|chi bộ|tổ chức)(?:,?\s(?!đã\s|có\s|được\s|chưa\s|phải\s)[a-zà-ỹ]+){0,8}?)\s(?:đã|có|được|chưa|phải|tiếp nhận|giải quyết|rà soát|cắt giảm)\s"
 )
+# A name that is only a kind (`Bệnh viện`, `Nhà trường`).
+_ONE_KIND = re.compile(r"\w+(?:\s\w+)?")
+# `Phòng Kế hoạch: vẽ lại sơ đồ …`: whose item it is stands before its colon, whether or not the body is known.
+_OWNER = re.compile(
+    rf"(?:[^\w(]*|\d[\d.]{{0,8}}[/.)]?\s|[a-zđ][.)]\s){{0,2}}(?P<owner>(?:Phòng|Khoa|Tổ|Ban|Đội|Trạm|Văn phòng|Trung tâm|Bộ phận|Sở|Chi cục|Cục|Vụ|Hội|Đoàn|Trường|Công an|Công đoàn|UBND|Ủy ban|Viện|Đảng ủy|Hạt|Kho bạc|Thanh tra)\s[{CAPITALS}a-zà-ỹđ][^:;.()\d]{{2,60}}):\s"
+)
+# `của tỉnh`, `trên địa bàn huyện`, `toàn xã`: the unit of the document itself.
+_HERE = re.compile(
+    r"(?<!\w)(?:của|trên địa bàn|toàn)\s(?P<kind>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?!\w)(?!\s[A-ZĐ])",
+    re.IGNORECASE,
+)
+_NATION_BEFORE = re.compile(
+    r"(?<!\w)(?:bình quân|trung bình|mức|mặt bằng|tỷ lệ)(?:\schung)?(?:\scủa)?\s(?:cả nước|toàn quốc)(?:\s(?:là|đạt|chỉ|ở mức|tăng|giảm)){0,2}\s\(?$"
+)
+_OF_LEVEL = re.compile(r"[^,;:.()\d]{0,40}?\scủa (?P<level>cấp (?:tỉnh|huyện|xã))(?!\w)")
+_AGENT = re.compile(r"[^,;:.()\d]{0,70}\sdo\s$")
 _REACH = 200
 # Bodies that speak for themselves and not for the unit where they are.
 _ALONE = ("bo", "cuc", "trung_tam", "khac")
@@ -68,8 +84,20 @@ class Subjects:
         whole = None if issuer is not None and issuer.kind in _ALONE else bodies.place
         self.of_tables = whole or self.of_document
 
-    def of(self, start: int, end: int, sentence: int, sentence_end: int, phrase: str | None) -> str | None:
-        """The body, unit or level that a quantity is said of, by its full name where it has one."""
+    def of(
+        self,
+        start: int,
+        end: int,
+        sentence: int,
+        sentence_end: int,
+        phrase: str | None,
+        group: str = "",
+        rate_aimed: bool = False,
+    ) -> str | None:
+        """The body, unit or level that a quantity is said of, by its full name where it has one.
+
+        `phrase` is the level that its clause names, `group` the group of nouns to which its unit belongs.
+        """
         if phrase:
             clean = squeeze(phrase)
             if _NATION.search(clean):
@@ -77,22 +105,55 @@ class Subjects:
             if _WHOLE.fullmatch(clean):
                 return self._bodies.place or clean[:1].lower() + clean[1:]
             return clean[:1].lower() + clean[1:]
+        view = self._document.view
+        if _NATION_BEFORE.search(view, max(sentence, start - 60), start):
+            return "cả nước"
         unit = self._unit(start, end, sentence, sentence_end)
         if unit is not None:
             return unit
+        if level := _OF_LEVEL.match(view, end, min(sentence_end, end + 60)):
+            return level["level"]
+        agent = self._atoms.mentions.after(end, min(sentence_end, end + 80))
+        if agent is not None and _AGENT.fullmatch(view, end, agent.start):
+            return self._name(agent.organisation.name)
+        if group in ("bodies", "places") and view[max(sentence, start - 2) : start] == "; ":
+            # `…; 08 thôn đã có tổ công nghệ số`: the count opens a clause of its own.
+            return self.of_document
         opening = self._opening(sentence, start)
         if opening is not None:
             return opening or self.of_document
-        if group := _GROUP.match(self._document.view, sentence, start):
-            name = squeeze(group["group"])
+        if several := _GROUP.match(view, sentence, start):
+            name = squeeze(several["group"])
             return name[:1].lower() + name[1:]
+        if rate_aimed and not self._reports:
+            # `Sở Y tế: … giảm tỷ lệ … xuống 3%`: who has the task is not whose rate it is.
+            return self.of_document
         for item in self._above(start):
+            if owner := _OWNER.match(view, item.start, min(start, item.body_start + 90)):
+                name = squeeze(owner["owner"])
+                return self._bodies.resolve(name) or name
             first = self._atoms.mentions.after(item.body_start, min(item.body_start + 60, start))
-            if first is not None and _LEADS.fullmatch(self._document.view, item.body_start, first.start):
-                if _ASKS.match(self._document.view, first.end, first.end + 30):
+            if first is not None and _LEADS.fullmatch(view, item.body_start, first.start):
+                if _ASKS.match(view, first.end, first.end + 30):
                     return self.of_document
-                return first.organisation.name
+                return self._name(first.organisation.name)
+            if item.heading and self._here(item.heading):
+                return self._bodies.place
         return self.of_document
+
+    def _here(self, text: str) -> bool:
+        """Whether a text speaks of the unit that the document speaks for: `của tỉnh`."""
+        found = _HERE.search(text)
+        place = self._bodies.place
+        return found is not None and place is not None and fold(place).startswith(fold(found["kind"]))
+
+    def _name(self, name: str) -> str:
+        """A body's name; the short form of the issuer is what its letterhead prints in full."""
+        issuer, printed = self._bodies.issuer, self._document.header.issuer
+        if issuer is not None and printed and name == issuer.name and _ONE_KIND.fullmatch(name):
+            full = squeeze(printed)
+            return full if fold(full).startswith(fold(name)) and not full.isupper() else name
+        return name
 
     def _unit(self, start: int, end: int, sentence: int, sentence_end: int) -> str | None:
         """The unit that opens the clause, or that its words before or right after the number belong to."""
@@ -100,6 +161,8 @@ class Subjects:
         low = max(sentence, start - _REACH)
         for cut in _BREAK.finditer(view, low, start):
             low = cut.end()
+        if self._here(view[low:start]):
+            return self._bodies.place
         if _UNIT_WORD.search(view, low, start):
             for first, last, name in reversed(self._units(low, start)):
                 if _OF.search(view, max(low, first - 14), first) or _OPENS.fullmatch(view, low, first):
@@ -141,7 +204,7 @@ class Subjects:
             ):
                 asks = _ASKS.match(view, mention.end, min(start, mention.end + 30))
                 if asks is None:
-                    return mention.organisation.name
+                    return self._name(mention.organisation.name)
                 return asked or ""
             if _ASKS.search(view, max(sentence, at - 16), at):
                 asked = mention.organisation.name
@@ -159,10 +222,12 @@ class Subjects:
         if issuer is not None:
             own = issuer.kind not in ("ubnd", "hdnd")
             if self._reports and own:
-                return issuer.name
+                return self._name(issuer.name)
             if own and issuer.kind not in ("dang", "van_phong", "mttq") and not self._concludes():
-                return issuer.name
-        return bodies.place or (issuer.name if issuer is not None and issuer.level != "trung_uong" else None)
+                return self._name(issuer.name)
+        return bodies.place or (
+            self._name(issuer.name) if issuer is not None and issuer.level != "trung_uong" else None
+        )
 
     def _concludes(self) -> bool:
         """Whether the document tells what somebody else said or did."""

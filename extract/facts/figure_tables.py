@@ -32,7 +32,7 @@ from extract.facts.figure_units import read_unit
 from extract.facts.model import Figure
 from extract.structure.model import DataTable, Document, TableRow
 from extract.values.numbers import Number, Separators, parse_number
-from extract.values.text import fold, squeeze
+from extract.values.text import CAPITALS, fold, squeeze
 
 _WHOLE = re.compile(r"\d{1,3}(?:[.,]\d{3})*|\d+")
 _POINTS = re.compile(
@@ -48,6 +48,8 @@ _UNIT_NOTE = re.compile(r"(?:[Đđ]ơn vị(?: tính)?|ĐVT|Đvt|đvt)\s*:\s*(?P
 _BODY = re.compile(
     r"(?:Sở|UBND|Ủy ban|Phường|Xã|Huyện|Quận|Thành phố|TP\.?|Thị xã|Thị trấn|Đặc khu|Tỉnh|Ban|Cục|Chi cục|Bộ|Văn phòng|Trung tâm|Công an|Thanh tra|Khối|Cấp)\s"
 )
+# `Khoa Nội`, `Trường Mầm non Hoa Mai`: a noun with a name of its own.
+_NAMED = re.compile(rf"[{CAPITALS}][a-zà-ỹ]+(?:\s[a-zà-ỹ]+)?\s[{CAPITALS}]")
 _TOTAL = re.compile(r"(?:tong cong|tong so|tong|cong|toan tinh|toan thanh pho|ca nuoc|chung)\s*:?$")
 _AIM = re.compile(r"mục tiêu|phấn đấu|chỉ tiêu(?! thống kê)|kế hoạch(?! thực hiện)|đến năm", re.IGNORECASE)
 _RATE_NOTE = re.compile(r"\s?\((?:%|[Tt]ỷ lệ %)\)")
@@ -157,7 +159,7 @@ def _value(
         value_to=upper.plain() if upper else None,
         indicator=indicator or None,
         subject=subject,
-        period=_period(context, table, row, column),
+        period=_period(context, table, row, column, columns),
         qualifier=_SIGNS.get(sign, sign) or None,
         is_target=_aims(column.header)
         or context.aims(table.start)
@@ -166,12 +168,17 @@ def _value(
     )
 
 
-def _period(context: Context, table: DataTable, row: TableRow, column: Column) -> str | None:
+def _period(
+    context: Context, table: DataTable, row: TableRow, column: Column, columns: list[Column]
+) -> str | None:
     """The period of a cell: of its column, of the heading over its row, of the text above the table."""
     if column.period:
         return column.period
     found = _group_period(row) or context.period(table.start, table.start, table.start, table.start)
-    return shifted(found) if column.earlier else found
+    if not column.earlier:
+        return found
+    beside = next((c.period for c in reversed(columns[: column.index]) if c.period), None)
+    return shifted(beside or found)
 
 
 def _scored(label: str, unit: str | None) -> bool:
@@ -226,7 +233,11 @@ def _unit(
                 return unit.text, unit.whole, True
     if noun := counted_noun(column.header):
         return noun, True, True
-    body = _BODY.match(label) is not None or _TOTAL.fullmatch(fold(label)) is not None
+    body = (
+        _BODY.match(label) is not None
+        or _NAMED.match(label) is not None
+        or _TOTAL.fullmatch(fold(label)) is not None
+    )
     unit = None if body else read_unit(label, 0, len(label))
     if unit is not None and unit.known and unit.kind == "count":
         return unit.text, unit.whole, True
@@ -236,9 +247,6 @@ def _unit(
     nouns = {m[0].lower() if m[0] != "TTHC" else m[0] for m in _TITLE_NOUN.finditer(title or "")}
     if body and len(nouns) == 1 and _WHOLE.fullmatch(match["value"]):
         return nouns.pop(), True, True
-    unit = read_unit(label, 0, len(label)) if body else None
-    if unit is not None and unit.known and unit.kind == "count":
-        return unit.text, unit.whole, True
     return None, False, True
 
 

@@ -108,7 +108,15 @@ def _figure(
         out_of=quantity.out_of.plain() if quantity.out_of else None,
         value_to=quantity.value_to.plain() if quantity.value_to else None,
         indicator=_without_bodies(document, context, first, quantity.start, description.indicator),
-        subject=context.subjects.of(quantity.start, quantity.end, first, last, description.subject),
+        subject=context.subjects.of(
+            quantity.start,
+            quantity.end,
+            first,
+            last,
+            description.subject,
+            quantity.unit.group if quantity.unit else "",
+            rate_aimed=quantity.percent and target,
+        ),
         period=context.period(quantity.start, quantity.end, first, last, quantity.unit_text, target),
         qualifier=quantity.qualifier,
         is_target=target,
@@ -122,16 +130,25 @@ def _without_bodies(
     if not indicator:
         return indicator
     names = [squeeze(document.view[m.start : m.end]) for m in context.atoms.mentions.within(first, start)]
-    text = indicator
+    names.sort(key=len, reverse=True)
+    text = _ASKED.sub("", indicator)
+    if not any(text.startswith(name) for name in names):
+        text = indicator
     for _ in range(3):
-        name = next((n for n in sorted(names, key=len, reverse=True) if text.startswith(n)), None)
+        name = next((n for n in names if text.startswith(n)), None)
         if name is None:
             break
-        text = text[len(name) :].lstrip(" ,;")
+        text = _WITH.sub("", text[len(name) :].lstrip(" ,;"))
     text = text.removeprefix("đã ") if text != indicator else text
     return text if len(text.split()) > 1 else indicator
 
 
+# `Yêu cầu Chủ tịch UBND xã …`, `phối hợp với Sở Y tế …`: who is asked and who helps are no part of what is counted.
+_ASKED = re.compile(
+    r"(?:o\s)?(?:(?:yêu cầu|giao|đề nghị|phân công|chủ trì,?|phối hợp với|phối hợp)\s){1,3}(?:(?:chủ tịch|giám đốc|thủ trưởng|trưởng phòng|lãnh đạo)\s)?(?=\w)",
+    re.IGNORECASE,
+)
+_WITH = re.compile(r"(?:chủ trì,?\s)?phối hợp với\s|(?:trực tiếp|chủ trì)\s")
 _OF_KNOWN = re.compile(
     r"(?<!\w)(?:của|tại|ở|giữa|trong|thuộc|từ|với|về|các|hoạt động|hoàn thành|chỉ đạo)\s$", re.IGNORECASE
 )
