@@ -28,7 +28,7 @@ _OWNERS = ("people", "petitions")
 _OWNER_NOUNS = ("hồ sơ", "thủ tục", "tthc", "phiếu", "dịch vụ công")
 # The members of a whole, each with a few words.
 _PART = re.compile(
-    r"(?:[^.;()]{0,30}\(|\s?[,;]|\s?, gồm|\s?,? trong đó:?|\svà)\s?(?P<words>[^\W\d]+(?:\s[^\W\d]+){0,5}):?\s$"
+    r"(?:[^.;()]{0,30}\(|\)?\s?[,;]|\s?, gồm|\s?,? trong đó:?|\svà)\s?(?P<words>[^\W\d]+(?:\s[^\W\d]+){0,5}):?\s$"
 )
 _WHOLE = re.compile(r"\(|trong đó|gồm")
 _SEPARATED = re.compile(r"\d{1,3}(?:[.,]\d{3})*$")
@@ -73,7 +73,7 @@ def bare_unit(
     tail = next((w for w in last if w in weak), None)
     if tail is None and (unit := _of_label(before)) is not None:
         return replace(unit, start=at, end=at)
-    whole = next((q for q in reversed(found) if q.rule != "quantity_bare"), None)
+    whole = next((q for q in reversed(found) if q.rule != "quantity_bare" and not q.percent), None)
     if whole is None or previous is None or whole.unit is None or whole.unit.kind != "count":
         return None
     gap = view[previous.end : match.start()]

@@ -27,7 +27,7 @@ PARENTHESIS = re.compile(r"\((?P<inside>[^()]{1,30})\)")
 COUNTED = re.compile(r"^(?:[Tt]ổng\s)?(?:[Ss]ố\slượng|[Ss]ố|[Ll]ượng)\s+(?:các\s)?")
 RATE_NAME = re.compile(r"(?:tỷ|tỉ)\s(?:lệ|trọng)", re.IGNORECASE)
 GENERIC = re.compile(
-    r"(?:ket qua(?: thong ke| thuc hien| dat duoc)?|so lieu|so luong|gia tri|thuc hien|nam \d{4}|chi tieu|muc tieu|ke hoach|den nam \d{4}|giai doan .*|uoc thuc hien.*|quy .*|ket qua|tong so|\d{4}|\d{1,2} thang.*|thang .*|(?:hien trang|thuc trang|uoc|thuc hien|ke hoach|muc tieu|chi tieu|den het|den|cung ky|ky|het)(?: (?:thuc hien|nam|dat|truoc|nay|ngoai|bao cao|quy|thang))*(?: \d{4}(?: ?- ?\d{4})?)?|trong ky)"
+    r"(?:ket qua(?: thong ke| thuc hien| dat duoc)?|so lieu|so luong|gia tri|thuc hien|nam \d{4}|chi tieu|muc tieu|ke hoach|den nam \d{4}|giai doan .*|uoc thuc hien.*|quy .*|ket qua|tong so|\d{4}|\d{1,2} thang.*|thang .*|(?:hien trang|thuc trang|uoc|thuc hien|ke hoach|muc tieu|chi tieu|den het|den|cung ky|ky|het)(?: (?:thuc hien|nam|dat|truoc|nay|ngoai|bao cao|quy|thang))*(?: \d{4}(?: ?- ?\d{4})?)?|trong ky|\d{4} ?- ?\d{4})"
 )
 _CODE = re.compile(r"[A-ZĐa-zđ]?[IVX]{0,5}\d{0,3}(?:\.\d{1,3}){0,5}[.)]?")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
@@ -42,7 +42,7 @@ _RATE_INSIDE = re.compile(r"(?:(?:tỷ|tỉ) lệ\s)?%|phần trăm", re.IGNOREC
 _LAST_UNIT = re.compile(r",\s(?:ĐVT:?\s|đvt:?\s)?(?P<inside>%|[^\s,()][^,()]{0,24})$")
 # What becomes of dossiers and the like; a column named so counts what its neighbour counts.
 _STATE = re.compile(
-    r"(?:so )?(?:tong|tiep nhan|da|chua|dang|dung|tre|qua han|trong han|truoc han|som|giai quyet|con|ton|truc|moi|chuyen|ky truoc|tra|nop|thu|phat|hop le|khong|dat|hoan thanh|xu ly|gui|cap|so hoa|bi|duoc|thuc hien|duong|toan|mot phan)(?!\w)"
+    r"(?:so )?(?:tong|tiep nhan|da|chua|dang|dung|tre|qua han|trong han|truoc han|som|giai quyet|con|ton|truc|moi|chuyen|ky truoc|tra|nop|thu|phat|hop le|khong|dat|hoan thanh|xu ly|gui|cap|so hoa|bi|duoc|thuc hien|duong|toan|mot phan|thuoc|lien quan|phai|can)(?!\w)"
 )
 
 

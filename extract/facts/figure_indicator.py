@@ -85,7 +85,11 @@ def describe(
         ):
             description = Description(squeeze(f"{quantity.unit.text} {carried}"), clause.level)
         else:
-            description = _compose(view, start, quantity, clause, i, out, quantities, templates)
+            before = i - 1
+            if before > 0 and (held := clauses[before].parent) is not None and held != clause.parent:
+                # `45 giáo viên (định mức 52), 900 học sinh`: what stood in a parenthesis is passed over.
+                before = held if quantities[before].rule == "quantity_bare" else before
+            description = _compose(view, start, quantity, clause, i, out, quantities, templates, before)
         floor = out[-1].end if out else start
         description.start, description.end = extent(view, start, floor, quantity, clause.told)
         out.append(description)
@@ -103,8 +107,9 @@ def _compose(
     done: list[Description],
     quantities: Sequence[Quantity],
     templates: dict[str, list[str]],
+    last: int,
 ) -> Description:
-    previous = done[i - 1] if i else None
+    previous = done[last] if i else None
     before, after = clause.before, clause.after
     result = Description(subject=clause.level)
     parent = done[clause.parent] if clause.parent is not None else None

@@ -18,7 +18,7 @@ _SPAN = re.compile(
 )
 # `ngày 01 tháng 02`, `tuần 2 tháng 9` and `5 tháng 6` are no stretches of months.
 MONTHS = re.compile(
-    r"(?<!\w)(?<!ngày )(?<!NGÀY )(?<!Ngày )(?<!tuần )(?<!Tuần )(?P<n>0?\d|1[0-2])\stháng(?:\s(?P<part>đầu|cuối))?"
+    r"(?<!\w)(?<!ngày )(?<!NGÀY )(?<!Ngày )(?<!tuần )(?<!Tuần )(?<!năm )(?<!cứ )(?<!Cứ )(?<!mỗi )(?<!Mỗi )(?<!kỳ )(?<!vòng )(?P<n>0?\d|1[0-2])\stháng(?:\s(?P<part>đầu|cuối))?"
     r"(?:\snăm(?:\s(?P<year>(?:19|20)\d\d))?|\s(?P<y2>(?:19|20)\d\d))?(?!\w)(?!/)(?!\s\d{1,2}(?!\d))"
 )
 COMPARED = re.compile(r"(?:so với|so|cùng kỳ)\s(?:cùng kỳ\s)?(?:của\s)?(?:với\s)?$", re.IGNORECASE)

@@ -24,8 +24,8 @@ _LISTED = re.compile(r"(?:\d{1,3}[a-zđ]?(?:\s?,\s?|\s?;\s?|\s+và\s+|\s?-\s?|\s
 _RAW = re.compile(r"\d+[.,]\d+(?:[.,]\d+)*(?![\w.,/:-]\d)")
 _PER = re.compile(r"/(?:năm|tháng|quý)(?!\w)")
 _CLAUSE = re.compile(r"[;.]\s")
-_SHORTENED = re.compile(r"giảm|rút ngắn|xuống|tiết kiệm|bình quân|trung bình|tối đa")
-_SPARED = re.compile(r"giảm|rút ngắn|xuống|tiết kiệm|sớm hơn|bình quân")
+_SHORTENED = re.compile(r"giảm|rút ngắn|rút từ|xuống|tiết kiệm|bình quân|trung bình|tối đa")
+_SPARED = re.compile(r"giảm|rút ngắn|rút từ|xuống|tiết kiệm|sớm hơn|bình quân")
 _CONTEXT = 90
 _TERM = re.compile(
     r"(?:trong|sau|trước|kể từ|chậm nhất|thời hạn|định kỳ|muộn nhất|quá hạn|liên tục|kỷ niệm|mỗi|cứ)"
@@ -36,7 +36,7 @@ _ANCHORED = re.compile(r"\s(?:\w+\s){0,2}(?:kể từ|tính từ|trước|sau kh
 _RECURRING = re.compile(r"định kỳ\s(?:\w+\s){0,2}$|/lần")
 _SECOND_TOTAL = re.compile(r"(?:\s[^\W\d]+){0,4}?\s?/\s?(?P<n>\d{1,3}(?:[.,]\d{3})+|\d+)(?![\d/]|[.,]\d)")
 # Between two things counted one after the other.
-_LIST_MARKS = (", ", "; ", " và ", ", và ", " cùng ")
+_LISTED_ON = re.compile(r"(?:\s[^\W\d]{1,7}){0,3}(?:[,;]\s|,?\s(?:và|cùng)\s)")
 # `đứng 55 trong 63 tỉnh`: a place among others, not a share of them.
 _PLACED = re.compile(
     r"(?<!\w)(?:đứng|xếp|hạng|vị trí|thứ|tốp|top)(?:\s(?:thứ|hạng|ở|vị trí|được)){0,2}\s$", re.IGNORECASE
@@ -74,7 +74,7 @@ def _words() -> _Words:
         never=frozenset(data["not_units"]),
         openers=frozenset(data["count_openers"]),
         qualifier=re.compile(
-            rf"(?<!\w)(?<!mầm )(?P<q>{patterns.alternation(data['qualifiers'])})\s(?:(?:{'|'.join(between)})\s){{0,2}}$",
+            rf"(?<!\w)(?<!mầm )(?<!thấp )(?<!cao )(?<!nhiều )(?<!sớm )(?<!lớn )(?<!kém )(?P<q>{patterns.alternation(data['qualifiers'])})\s(?:(?:{'|'.join(between)})\s){{0,2}}$",
             re.IGNORECASE,
         ),
         qualified=closing_words([*data["qualifiers"], *between]),
@@ -179,12 +179,19 @@ def _read(
         joined = compound(view, before, whole, unit, end, around) if whole is not None and unit else None
         if joined is not None:
             unit = joined[1]
-        listed = bool(found) and view[found[-1].end : match.start()] in _LIST_MARKS
+        listed = bool(found) and _LISTED_ON.fullmatch(view, found[-1].end, match.start()) is not None
         if unit is None or not _counts(view, before, match, unit, end, listed):
             joined = None
             last = _last_words(before.rstrip(" \"'(:"))
             unit = bare_unit(
-                view, before, match, end, found, words.labels, words.weak - words.unlabelled, last
+                view,
+                before,
+                match,
+                end,
+                found,
+                words.labels,
+                frozenset() if any(w in words.unlabelled for w in last) else words.weak,
+                last,
             )
             if unit is None:
                 return None

@@ -38,6 +38,9 @@ _OPENS = re.compile(
 )
 _OF = re.compile(r"(?<!\w)(?:của|tại|ở|trên địa bàn|thuộc|cho)\s$", re.IGNORECASE)
 _AFTER = re.compile(r"[^,;:.()\d]{0,70}\s(?:tại|của|ở|trên địa bàn)\s$")
+# `xã A trả 120 hồ sơ, xã B trả 98 hồ sơ`
+_NEXT_CLAUSE = re.compile(r"[^\n]*\d[^\n]*,\s(?:còn\s|và\s)?", re.DOTALL)
+_GOES_ON = re.compile(r"\s(?:\d|[^\W\d]{1,7}\s(?:[^\W\d]{1,7}\s){0,3}\d)")
 _BREAK = re.compile(r"[;.]\s")
 _GROUP = re.compile(
     r"(?:[^\w(]*|(?:[Đđ]ến nay|[Hh]iện nay|[Tt]rong kỳ),?\s)(?P<group>[Cc]ác\s(?:bộ|sở|cơ quan|đơn vị|địa phương|huyện|xã|phường|thôn|trường|phòng|ban|ngành|doanh nghiệp|chi bộ|tổ chức)(?:,?\s(?!đã\s|có\s|được\s|chưa\s|phải\s)[a-zà-ỹ]+){0,8}?)\s(?:đã|có|được|chưa|phải|tiếp nhận|giải quyết|rà soát|cắt giảm)\s"
@@ -165,7 +168,11 @@ class Subjects:
             return self._bodies.place
         if _UNIT_WORD.search(view, low, start):
             for first, last, name in reversed(self._units(low, start)):
-                if _OF.search(view, max(low, first - 14), first) or _OPENS.fullmatch(view, low, first):
+                if (
+                    _OF.search(view, max(low, first - 14), first)
+                    or _OPENS.fullmatch(view, low, first)
+                    or (_NEXT_CLAUSE.fullmatch(view, low, first) and _GOES_ON.match(view, last, start + 1))
+                ):
                     # Two units beside each other are a list of members, not one subject.
                     if not view[last : last + 2].strip().startswith((",", "và")) or first == low:
                         return name

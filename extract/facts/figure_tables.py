@@ -50,6 +50,7 @@ _BODY = re.compile(
 )
 # `Khoa Nội`, `Trường Mầm non Hoa Mai`: a noun with a name of its own.
 _NAMED = re.compile(rf"[{CAPITALS}][a-zà-ỹ]+(?:\s[a-zà-ỹ]+)?\s[{CAPITALS}]")
+_KINDS = ("xa", "phuong", "huyen", "quan", "thi xa", "thi tran", "tinh", "thanh pho")
 _TOTAL = re.compile(r"(?:tong cong|tong so|tong|cong|toan tinh|toan thanh pho|ca nuoc|chung)\s*:?$")
 _AIM = re.compile(r"mục tiêu|phấn đấu|chỉ tiêu(?! thống kê)|kế hoạch(?! thực hiện)|đến năm", re.IGNORECASE)
 _RATE_NOTE = re.compile(r"\s?\((?:%|[Tt]ỷ lệ %)\)")
@@ -162,8 +163,7 @@ def _value(
         period=_period(context, table, row, column, columns),
         qualifier=_SIGNS.get(sign, sign) or None,
         is_target=_aims(column.header)
-        or context.aims(table.start)
-        or (_aims(table.title) and not _RESULTS.search(column.header)),
+        or (not _RESULTS.search(column.header) and (context.aims(table.start) or _aims(table.title))),
         table_title=table.title,
     )
 
@@ -238,12 +238,12 @@ def _unit(
         or _NAMED.match(label) is not None
         or _TOTAL.fullmatch(fold(label)) is not None
     )
-    unit = None if body else read_unit(label, 0, len(label))
-    if unit is not None and unit.known and unit.kind == "count":
-        return unit.text, unit.whole, True
     if column.shared:
         unit = read_unit(column.shared, 0, len(column.shared))
         return column.shared, unit is not None and unit.whole, True
+    unit = None if body else read_unit(label, 0, len(label))
+    if unit is not None and unit.known and unit.kind == "count":
+        return unit.text, unit.whole, True
     nouns = {m[0].lower() if m[0] != "TTHC" else m[0] for m in _TITLE_NOUN.finditer(title or "")}
     if body and len(nouns) == 1 and _WHOLE.fullmatch(match["value"]):
         return nouns.pop(), True, True
@@ -263,6 +263,10 @@ def _named(
     generic = GENERIC.fullmatch(fold(column.header.rsplit("/", 1)[-1]).strip()) is not None
     span = row.cells[label_column.index] if label_column else None
     body = context.bodies.resolve(label) if label else None
+    if body is None and label_column is not None and label[:1].isupper():
+        # `Tân Lập` in a column of communes
+        kind = label_column.header.lower()
+        body = context.bodies.resolve(f"{kind} {label}") if fold(kind) in _KINDS else None
     if body is None and span is not None and _BODY.match(label) and len(label.split()) < 14:
         mention = context.atoms.mentions.after(span[0], span[1])
         body = mention.organisation.name if mention is not None and mention.start - span[0] < 3 else label
