@@ -18,7 +18,7 @@ _SPAN = re.compile(
 )
 # `ngày 01 tháng 02`, `tuần 2 tháng 9` and `5 tháng 6` are no stretches of months.
 MONTHS = re.compile(
-    r"(?<!\w)(?<!ngày )(?<!NGÀY )(?<!Ngày )(?<!tuần )(?<!Tuần )(?<!năm )(?<!cứ )(?<!Cứ )(?<!mỗi )(?<!Mỗi )(?<!kỳ )(?<!vòng )(?P<n>0?\d|1[0-2])\stháng(?:\s(?P<part>đầu|cuối))?"
+    r"(?=\d)(?<!\w)(?<!ngày )(?<!NGÀY )(?<!Ngày )(?<!tuần )(?<!Tuần )(?<!năm )(?<!cứ )(?<!Cứ )(?<!mỗi )(?<!Mỗi )(?<!kỳ )(?<!vòng )(?P<n>0?\d|1[0-2])\stháng(?:\s(?P<part>đầu|cuối))?"
     r"(?:\snăm(?:\s(?P<year>(?:19|20)\d\d))?|\s(?P<y2>(?:19|20)\d\d))?(?!\w)(?!/)(?!\s\d{1,2}(?!\d))"
 )
 COMPARED = re.compile(r"(?:so với|so|cùng kỳ)\s(?:cùng kỳ\s)?(?:của\s)?(?:với\s)?$", re.IGNORECASE)
@@ -51,6 +51,7 @@ _EARLIER = re.compile(
     r"(?:\s(?:là|có|đạt|chỉ|tiếp nhận|giải quyết|chỉ có|chỉ đạt)){0,2}:?\s$",
     re.IGNORECASE,
 )
+_EARLIER_WORDS = ("cùng kỳ", "trước", "ngoái")
 _SET_AGAINST = re.compile(r"(?<!\w)(?:so với|so|hơn|kém|bằng|từ)\s(?:mức\s|con số\s)?$", re.IGNORECASE)
 _OF_EARLIER = re.compile(
     r"\s(?:của\s)?(?:cùng kỳ(?:\s(?:năm\s)?(?P<year>(?:19|20)\d\d)|\snăm\s(?:trước|ngoái))?|năm\s(?:trước|ngoái))(?!\w)"
@@ -82,13 +83,16 @@ class Periods:
     def earlier(self, start: int, end: int, sentence: int) -> tuple[bool, int | None, str | None]:
         """Whether a number is of an earlier period than its sentence; with the year or the words that say which."""
         view = self._document.view
-        before = view[max(sentence, start - 60) : start]
-        lowered = before[-45:].lower()
-        if "kỳ" in lowered or "trước" in lowered or "ngoái" in lowered:
-            match = _EARLIER.search(before)
+        near = view[max(sentence, start - 30) : start].lower()
+        if any(word in near for word in _EARLIER_WORDS):
+            match = _EARLIER.search(view, max(sentence, start - 60), start)
             if match is not None:
                 return True, int(match["year"]) if match["year"] else None, match["other"]
-        if _SET_AGAINST.search(before[-20:]) and (match := _OF_EARLIER.match(view, end, end + 40)):
+        if (
+            any(view.find(word, end, end + 24) >= 0 for word in _EARLIER_WORDS)
+            and _SET_AGAINST.search(view, max(sentence, start - 20), start)
+            and (match := _OF_EARLIER.match(view, end, end + 40))
+        ):
             return True, int(match["year"]) if match["year"] else None, None
         return False, None, None
 

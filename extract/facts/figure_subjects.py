@@ -53,8 +53,7 @@ _OWNER = re.compile(
 )
 # `của tỉnh`, `trên địa bàn huyện`, `toàn xã`: the unit of the document itself.
 _HERE = re.compile(
-    r"(?<!\w)(?:của|trên địa bàn|toàn)\s(?P<kind>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?!\w)(?!\s[A-ZĐ])",
-    re.IGNORECASE,
+    r"(?<!\w)(?:của|CỦA|trên địa bàn|TRÊN ĐỊA BÀN|[Tt]oàn|TOÀN)\s(?P<kind>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)(?!\w)(?!\s[A-ZĐ][a-zà-ỹ])"
 )
 _NATION_BEFORE = re.compile(
     r"(?<!\w)(?:bình quân|trung bình|mức|mặt bằng|tỷ lệ)(?:\schung)?(?:\scủa)?\s(?:cả nước|toàn quốc)(?:\s(?:là|đạt|chỉ|ở mức|tăng|giảm)){0,2}\s\(?$"
@@ -109,7 +108,10 @@ class Subjects:
                 return self._bodies.place or clean[:1].lower() + clean[1:]
             return clean[:1].lower() + clean[1:]
         view = self._document.view
-        if _NATION_BEFORE.search(view, max(sentence, start - 60), start):
+        near = max(sentence, start - 60)
+        if (
+            view.find("cả nước", near, start) >= 0 or view.find("toàn quốc", near, start) >= 0
+        ) and _NATION_BEFORE.search(view, near, start):
             return "cả nước"
         unit = self._unit(start, end, sentence, sentence_end)
         if unit is not None:
