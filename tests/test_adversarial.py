@@ -57,6 +57,15 @@ REPEATS = {
     "provisions": "điểm a khoản 1 Điều ",
     "accents": "e\u0302\u0301",
     "no end": "đạt khoảng ",
+    "counts": "12 hồ sơ, ",
+    "parts": "giải quyết 12, ",
+    "amounts in two units": "3 tỷ 5 triệu ",
+    "ratios": "cứ 10 hộ thì có ",
+    "days until": "đến ngày 1/2/2024 ",
+    "earlier": "(cùng kỳ năm trước 12 vụ) ",
+    "units": "xã Tân Lập trả 5 hồ sơ, ",
+    "groups": "các xã, phường ",
+    "words": "; hai xã",
 }
 
 

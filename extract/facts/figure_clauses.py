@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.facts.figure_phrases import opening_word
-from extract.facts.figure_quantities import Quantity
+from extract.facts.figure_quantity import Quantity
 from extract.facts.figure_wording import (
     GROWTH,
     LEVEL,
@@ -47,10 +47,14 @@ _SPLIT = re.compile(
     r"[,;:().]|\s(?=(?:và|còn|xuống|lên|đạt|chiếm|tăng|giảm|trong đó|hoặc|bằng|tương đương|gồm|là|cao hơn|thấp hơn|vượt)\s)"
 )
 
-_JOINERS = frozenset(("", ",", "và", ", và", "-"))
+_JOINERS = frozenset(
+    ("", ",", "và", ", và", "-", "và cả", "và toàn bộ", "và cả", "cùng", "cùng với", "và hơn")
+)
 _OF = frozenset(("của", "tại", "ở", "thuộc", "trên địa bàn", "trong"))
 _BREAK = re.compile(r"[;:.]\s")
 _SIGN = re.compile(r"[≥≤<>~]")
+# What must be done with the things counted is no part of what they are: `12 văn bản còn nợ phải trình …`.
+_MUST = re.compile(r"(?<=\w)\s(?:phải|cần phải|có trách nhiệm)\s")
 _MARK = re.compile(r"\[\d+\]")
 _PREPOSITIONS = ("và", "trên", "của", "với", "tại", "cho", "còn", "xuống", "lên", "từ", "đạt")
 _PREPOSITION = re.compile(r"(?:^|\s)(?:và|trên|của|với|tại|cho|còn|xuống|lên|từ|cấp \w+ đạt)$")
@@ -235,7 +239,7 @@ def _tail(view: str, quantities: Sequence[Quantity], i: int, end: int) -> tuple[
     if following is not None and cut == len(text):
         # Without any mark between them the words right before the next number are the next number's.
         raw = _NEXT.sub("", raw)
-    raw = _CITED.split(raw if quantity.percent else _SECOND.split(raw)[0])[0].rstrip()
+    raw = _CITED.split(raw if quantity.percent else _MUST.split(_SECOND.split(raw)[0])[0])[0].rstrip()
     if raw.endswith(_PREPOSITIONS):
         raw = _PREPOSITION.sub("", raw)
     tail = _trim_tail(_MARK.sub("", raw) if "[" in raw else raw)

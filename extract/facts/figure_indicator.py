@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.facts.figure_clauses import Clause, extent, read_clause, share_tails
-from extract.facts.figure_quantities import Quantity
+from extract.facts.figure_quantity import Quantity
 from extract.facts.figure_wording import (
     base_of,
     from_head,
@@ -34,6 +34,8 @@ _WORD = re.compile(r"\w")
 _NUMBER_OF = re.compile(r"\w|\s\d")
 _CONTRAST = re.compile(r"(?:so|và|cho)\s")
 _COMPARED = re.compile(r"(?:so\s|kế hoạch|dự toán|mục tiêu|tổng\s|và\s|của\s|vào\s|từ\s|trong\s)")
+# `…; tỷ lệ này của năm 2022 là 31%`
+_SAME_RATE = re.compile(r"(?:tỷ lệ|tỉ lệ|con số|mức|chỉ số|số liệu)\s(?:này|đó|trên)(?!\w)", re.IGNORECASE)
 _GOES_ON = re.compile(r"\s*(?:Trong đó|Gồm|Bao gồm|Cụ thể)")
 
 
@@ -83,7 +85,11 @@ def describe(
         ):
             description = Description(squeeze(f"{quantity.unit.text} {carried}"), clause.level)
         else:
-            description = _compose(view, start, quantity, clause, i, out, quantities, templates)
+            before = i - 1
+            if before > 0 and (held := clauses[before].parent) is not None and held != clause.parent:
+                # `45 giáo viên (định mức 52), 900 học sinh`: what stood in a parenthesis is passed over.
+                before = held if quantities[before].rule == "quantity_bare" else before
+            description = _compose(view, start, quantity, clause, i, out, quantities, templates, before)
         floor = out[-1].end if out else start
         description.start, description.end = extent(view, start, floor, quantity, clause.told)
         out.append(description)
@@ -101,8 +107,9 @@ def _compose(
     done: list[Description],
     quantities: Sequence[Quantity],
     templates: dict[str, list[str]],
+    last: int,
 ) -> Description:
-    previous = done[i - 1] if i else None
+    previous = done[last] if i else None
     before, after = clause.before, clause.after
     result = Description(subject=clause.level)
     parent = done[clause.parent] if clause.parent is not None else None
@@ -257,6 +264,8 @@ def _percent(
     before, after = clause.before, clause.after
     verb = clause.verb
     base = parent or previous
+    if previous is not None and previous.indicator and _SAME_RATE.match(before):
+        return base_of(previous.indicator)
     if fold(before) == "thuc hien":
         before = ""
     if before and not only_verb(before):

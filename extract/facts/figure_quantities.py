@@ -5,28 +5,27 @@ from __future__ import annotations
 import bisect
 import functools
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 import patterns
+from extract.facts.figure_bare import bare_unit
 from extract.facts.figure_phrases import closing_words
+from extract.facts.figure_quantity import Quantity
+from extract.facts.figure_sums import compound, counts_in_words, share_units, with_ratios
 from extract.facts.figure_units import Unit, read_unit
 from extract.structure.model import Document
-from extract.values.numbers import Number, Separators, parse_number, parse_words
+from extract.values.numbers import Number, Separators, parse_number
 
 # `khoản 2, 3 và 5`: the numbers of a list belong to the label before the first of them.
 _LISTED = re.compile(r"(?:\d{1,3}[a-zđ]?(?:\s?,\s?|\s?;\s?|\s+và\s+|\s?-\s?|\s+đến\s+)){1,15}$")
 _RAW = re.compile(r"\d+[.,]\d+(?:[.,]\d+)*(?![\w.,/:-]\d)")
-_NUMERALS = re.compile("Hai |Ba |Bốn |Năm |Sáu |Bảy |Tám |Chín |Mười ")
 _PER = re.compile(r"/(?:năm|tháng|quý)(?!\w)")
-_FROM = re.compile(
-    r"(?<!\w)từ\s(?P<n>\d{1,3}(?:[.,]\d{3})+|\d+(?:,\d+)?)\s(?:lên|xuống|còn|xuống còn|lên thành|lên đến|thành)\s$"
-)
 _CLAUSE = re.compile(r"[;.]\s")
-_SHORTENED = re.compile(r"giảm|rút ngắn|xuống|tiết kiệm|bình quân|trung bình|tối đa")
-_SPARED = re.compile(r"giảm|rút ngắn|xuống|tiết kiệm|sớm hơn|bình quân")
+_SHORTENED = re.compile(r"giảm|rút ngắn|rút từ|xuống|tiết kiệm|bình quân|trung bình|tối đa")
+_SPARED = re.compile(r"giảm|rút ngắn|rút từ|xuống|tiết kiệm|sớm hơn|bình quân")
 _CONTEXT = 90
 _TERM = re.compile(
     r"(?:trong|sau|trước|kể từ|chậm nhất|thời hạn|định kỳ|muộn nhất|quá hạn|liên tục|kỷ niệm|mỗi|cứ)"
@@ -36,36 +35,14 @@ _TERM = re.compile(
 _ANCHORED = re.compile(r"\s(?:\w+\s){0,2}(?:kể từ|tính từ|trước|sau khi|liên tục|liên tiếp|\(?20\d\d)")
 _RECURRING = re.compile(r"định kỳ\s(?:\w+\s){0,2}$|/lần")
 _SECOND_TOTAL = re.compile(r"(?:\s[^\W\d]+){0,4}?\s?/\s?(?P<n>\d{1,3}(?:[.,]\d{3})+|\d+)(?![\d/]|[.,]\d)")
-_CLOSED = re.compile(r"\s?(?:[,;)]|\.(?!\d)|$|\n|\s(?:và|trong đó|gồm|đạt|chiếm)\s)")
-_LABEL = re.compile(
-    r"(?<!\w)(?P<label>(?:[Tt]ổng\s)?[Ss]ố(?:\slượng)?(?=\s))[^.;:()\d]{3,80}(?::|\s(?:là|đạt|có|còn|ước đạt|ước))\s?(?:(?:khoảng|hơn|gần|trên|dưới)\s)?$"
+# Between two things counted one after the other.
+_LISTED_ON = re.compile(r"(?:\s[^\W\d]{1,7}){0,3}(?:[,;]\s|,?\s(?:và|cùng)\s)")
+# `đứng 55 trong 63 tỉnh`: a place among others, not a share of them.
+_PLACED = re.compile(
+    r"(?<!\w)(?:đứng|xếp|hạng|vị trí|thứ|tốp|top)(?:\s(?:thứ|hạng|ở|vị trí|được)){0,2}\s$", re.IGNORECASE
 )
-# The members of a whole, each with a word or two: `15 cán bộ (khiển trách 9, cảnh cáo 6)`.
-_PART = re.compile(r"(?:[^.;()]{0,30}\(|\s?,|\s?, gồm|\s?, trong đó:?)\s?[^\W\d]+(?:\s[^\W\d]+){0,3}:?\s$")
 _SHIFTS = re.compile(r"ca,?\s(?:và\s)?\d{1,2}\skíp")
 _ONWARD = re.compile(r"\s?trở\slên|\s?trở\sxuống")
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number with its unit: `start:end` with the qualifier, `number` where the number itself begins."""
-
-    start: int
-    end: int
-    number: int
-    value: Number
-    unit: Unit | None
-    out_of: Number | None = None
-    value_to: Number | None = None
-    qualifier: str | None = None
-    percent: bool = False
-    confidence: float = 0.95
-    rule: str = "quantity"
-
-    @property
-    def unit_text(self) -> str | None:
-        """The unit in its normal form: `%`, `%/năm` or the words."""
-        return self.unit.text if self.unit else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +74,7 @@ def _words() -> _Words:
         never=frozenset(data["not_units"]),
         openers=frozenset(data["count_openers"]),
         qualifier=re.compile(
-            rf"(?<!\w)(?P<q>{patterns.alternation(data['qualifiers'])})\s(?:(?:{'|'.join(between)})\s){{0,2}}$",
+            rf"(?<!\w)(?<!mầm )(?<!thấp )(?<!cao )(?<!nhiều )(?<!sớm )(?<!lớn )(?<!kém )(?P<q>{patterns.alternation(data['qualifiers'])})\s(?:(?:{'|'.join(between)})\s){{0,2}}$",
             re.IGNORECASE,
         ),
         qualified=closing_words([*data["qualifiers"], *between]),
@@ -153,46 +130,20 @@ def find_quantities(
             position = ends[i]
             continue
         position = match.end()
-        quantity = _read(view, start, end, match, around, taken, found[-1] if found else None)
+        quantity = _read(view, start, end, match, around, taken, found)
         if quantity is not None:
             found.append(quantity)
             position = max(position, quantity.end)
-    if _NUMERALS.search(view, start, end):
-        found += _in_words(view, start, end)
-        found.sort(key=lambda q: q.number)
-    return _share_units(view, found, start, end, around, taken) if found else found
+    if in_words := counts_in_words(view, start, end):
+        found = sorted([*found, *in_words], key=lambda q: q.number)
+    if len(found) > 1 and "ứ " in view[start:end]:
+        found = with_ratios(view, found, start)
+    return share_units(view, found, start, end, around, taken) if found else found
 
 
 def _names(char: str) -> bool:
     """Whether a character right before digits makes them part of a name or symbol."""
     return char in "/#[_" or char.isalnum()
-
-
-def _in_words(view: str, start: int, end: int) -> list[Quantity]:
-    """Counts written as words where a sentence or list begins with them: `Ba cơ quan chưa gửi báo cáo`."""
-    found: list[Quantity] = []
-    for match in patterns.rules("figures")["count_in_words"].pattern.finditer(view, start, end):
-        value = parse_words(match["word"].lower())
-        unit = read_unit(view, match.end("word"), end)
-        if (
-            value is None
-            or unit is None
-            or unit.group not in ("bodies", "places", "people")
-            or not unit.known
-        ):
-            continue
-        found.append(
-            Quantity(
-                start=match.start("word"),
-                end=unit.end,
-                number=match.start("word"),
-                value=Number(Decimal(value)),
-                unit=unit,
-                confidence=0.7,
-                rule="count_in_words",
-            )
-        )
-    return found
 
 
 def _read(
@@ -202,7 +153,7 @@ def _read(
     match: re.Match[str],
     around: Separators,
     taken: Callable[[int, int], bool],
-    previous: Quantity | None,
+    found: Sequence[Quantity],
 ) -> Quantity | None:
     raw, raw_to = match["value"], match["to"]
     if taken(match.start(), match.end("value")) or (raw_to and taken(match.start("to"), match.end("to"))):
@@ -210,7 +161,11 @@ def _read(
     before = view[max(start, match.start() - _CONTEXT) : match.start()]
     percent = bool(match["percent"] or (match["percent_first"] and not match["out_of"]))
     raw_of = match["out_of"] or match["out_of_words"]
+    if match["out_of_words"] and _PLACED.search(before):
+        return None
     confidence = 0.95
+    words = _words()
+    joined: tuple[Decimal, Unit] | None = None
     unit: Unit | None
     rule = "quantity"
     if percent:
@@ -220,8 +175,24 @@ def _read(
         unit = Unit(sign_end, stop, "%" + (per[0] if per else ""), "percent", "%")
     else:
         unit = read_unit(view, match.end(), end)
-        if unit is None or not _counts(view, before, match, unit, end):
-            unit = _labelled(view, start, before, match, end, previous)
+        whole = Decimal(raw) if raw.isdigit() and not match["to"] else None
+        joined = compound(view, before, whole, unit, end, around) if whole is not None and unit else None
+        if joined is not None:
+            unit = joined[1]
+        listed = bool(found) and _LISTED_ON.fullmatch(view, found[-1].end, match.start()) is not None
+        if unit is None or not _counts(view, before, match, unit, end, listed):
+            joined = None
+            last = _last_words(before.rstrip(" \"'(:"))
+            unit = bare_unit(
+                view,
+                before,
+                match,
+                end,
+                found,
+                words.labels,
+                frozenset() if any(w in words.unlabelled for w in last) else words.weak,
+                last,
+            )
             if unit is None:
                 return None
             rule, confidence = "quantity_bare", 0.7
@@ -243,6 +214,8 @@ def _read(
     value = parse_number(raw, whole=unit.whole, percent=percent, around=around)
     if value is None:
         return None
+    if joined is not None:
+        value = Number(joined[0])
     total = parse_number(raw_of, whole=True, around=around) if raw_of else None
     upper = parse_number(raw_to, whole=unit.whole, percent=percent, around=around) if raw_to else None
     if upper is not None and upper.value <= value.value:
@@ -263,31 +236,13 @@ def _read(
     )
 
 
-def _labelled(
-    view: str, start: int, before: str, match: re.Match[str], end: int, previous: Quantity | None
-) -> Unit | None:
-    """The unit of a bare number: the noun of its label (`Số hồ sơ đã giải quyết: 12.345`), or that of the whole it is part of."""
-    if match["to"] or match["out_of"] or not _CLOSED.match(view, match.end(), end):
-        return None
-    words = _words()
-    last = _last_words(before.rstrip(" \"'(:"))
-    if not last or any(w in words.labels or w in words.weak for w in last) or last[-1] == "số":
-        return None
-    at = match.end("value")
-    if label := _LABEL.search(before):
-        unit = read_unit(before, label.end("label"), len(before))
-        if unit is not None and unit.known and unit.kind == "count":
-            noun = " ".join(unit.text.split(",")[0].split())
-            return replace(unit, start=at, end=at, text=noun)
-    if previous is not None and previous.unit is not None and previous.unit.kind == "count":
-        gap = view[previous.end : match.start()]
-        if _PART.match(gap) and match["value"].isdigit() and int(match["value"]) <= previous.value.value:
-            return replace(previous.unit, start=at, end=at)
-    return None
+def _counts(
+    view: str, before: str, match: re.Match[str], unit: Unit, end: int, in_list: bool = False
+) -> bool:
+    """Whether a number before this unit counts it; a number that only names something does not.
 
-
-def _counts(view: str, before: str, match: re.Match[str], unit: Unit, end: int) -> bool:
-    """Whether a number before this unit counts it; a number that only names something does not."""
+    `in_list` says that a count stands right before it: then a noun of no list may be the next thing counted.
+    """
     words = _words()
     raw = match["value"]
     lead = before.rstrip(" \"'(")
@@ -322,7 +277,7 @@ def _counts(view: str, before: str, match: re.Match[str], unit: Unit, end: int) 
     if any(w in words.weak for w in last) or listed or (lead and lead[-1].isdigit()):
         return False
     padded = len(raw) > 1 and raw[0] == "0"
-    return (padded and bool(last)) or any(w in words.openers for w in last)
+    return in_list or (padded and bool(last)) or any(w in words.openers for w in last)
 
 
 def _last_words(lead: str) -> list[str]:
@@ -374,41 +329,3 @@ def _qualifier(before: str, start: int, view: str, stop: int, end: int) -> tuple
     if onward is not None:
         return start, "từ … trở lên" if "lên" in onward[0] else "từ … trở xuống"
     return start, None
-
-
-def _share_units(
-    view: str,
-    found: list[Quantity],
-    start: int,
-    end: int,
-    around: Separators,
-    taken: Callable[[int, int], bool],
-) -> list[Quantity]:
-    """Adds the first number of `từ 12 lên 15 phòng`, whose unit stands only after the second."""
-    extra: list[Quantity] = []
-    for quantity in found:
-        unit = quantity.unit
-        if unit is None or unit.kind not in ("count", "measure"):
-            continue
-        before = view[max(start, quantity.number - 40) : quantity.number]
-        match = _FROM.search(before) if "từ" in before else None
-        if match is None:
-            continue
-        begins = max(start, quantity.number - 40) + match.start("n")
-        value = parse_number(match["n"], whole=unit.whole, around=around)
-        if value is None or taken(begins, begins + len(match["n"])):
-            continue
-        extra.append(
-            replace(
-                quantity,
-                start=begins,
-                end=begins + len(match["n"]),
-                number=begins,
-                value=value,
-                out_of=None,
-                value_to=None,
-                qualifier=None,
-                confidence=0.8,
-            )
-        )
-    return sorted([*found, *extra], key=lambda q: q.number) if extra else found

@@ -146,7 +146,7 @@ def _noun(view: str, position: int, limit: int) -> tuple[int, str, str] | None:
         step = 1
         if view[last : last + 2] == ", ":
             step = 2
-        elif view[last : last + 1] != " ":
+        elif view[last : last + 1] not in (" ", "-"):
             break
         following = _WORD.match(view, last + step, limit)
         if following is None:
@@ -209,6 +209,9 @@ def _coordinate(view: str, end: int, limit: int, group: str, noun: str) -> int:
             continue
         following = _noun(view, join.end(), limit)
         if following is None or (following[2] != group and following[1] not in _lists().anywhere):
+            return end
+        if following[1] == noun:
+            # `388 hồ sơ, hồ sơ chậm nhất …`: the noun again opens the next clause.
             return end
         named = view[join.end()].isupper() and view[join.end() + 1 : join.end() + 2].islower()
         if ("và" in join[0] and _OWN_NUMBER.match(view, following[0], limit)) or (

@@ -9,7 +9,7 @@ from typing import Any
 
 import patterns
 from extract.facts.figure_phrases import opening_word, opening_words, suffix_start
-from extract.facts.figure_quantities import Quantity
+from extract.facts.figure_quantity import Quantity
 from extract.facts.figure_units import read_unit
 from extract.values.text import fold, squeeze
 
@@ -39,7 +39,7 @@ LEVELS = frozenset(
     ]
 )
 _PERIOD = re.compile(
-    r"(?:(?:trong|sang|và|đến|hết|từ|tính đến|tính từ|vào|so với|năm|cả|của|đến hết|quý|tháng)\s){0,5}"
+    r"(?:(?:[Tt]rong|[Ss]ang|và|[Đđ]ến|[Hh]ết|[Tt]ừ|[Tt]ính đến|[Tt]ính từ|vào|so với|năm|cả|của|đến hết|quý|tháng)\s){0,5}"
     r"(?:(?:đầu|cuối|hết)\s)?(?:\d{1,2}\stháng(?:\s(?:đầu|cuối))?(?:\snăm)?(?:\s(?:19|20)\d\d)?"
     r"|(?:[Nn]gày\s)\d{1,2}(?:/\d{1,2}(?:/\d{4})?|\stháng\s\d{1,2}(?:\snăm\s\d{4})?)"
     r"|[Tt]háng\s\d{1,2}(?:[/-]\d{4}|\snăm\s\d{4})?|[Qq]u[ýí]\s(?:I{1,3}|IV|[1-4])(?:[/-]\d{4}|\s(?:năm\s)?\d{4})?|[Nn]ăm\s(?:19|20)\d\d|[Gg]iai\sđoạn\s(?:năm\s)?(?:19|20)\d\d\s?-\s?(?:19|20)\d\d)"

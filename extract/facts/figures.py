@@ -9,7 +9,8 @@ from extract.facts.atoms import Atoms
 from extract.facts.figure_claims import Claims
 from extract.facts.figure_context import Context
 from extract.facts.figure_indicator import Description, carried_over, describe
-from extract.facts.figure_quantities import Quantity, find_quantities, raw_numbers
+from extract.facts.figure_quantities import find_quantities, raw_numbers
+from extract.facts.figure_quantity import Quantity
 from extract.facts.figure_tables import table_figures
 from extract.facts.model import Figure, Ranking, Score
 from extract.facts.organisations import Bodies
@@ -96,6 +97,7 @@ def _figure(
     document: Document, context: Context, first: int, last: int, quantity: Quantity, description: Description
 ) -> Figure:
     plain = quantity.value.plain()
+    target = context.is_target(quantity.start, quantity.end, first)
     return Figure(
         start=description.start,
         end=description.end,
@@ -106,10 +108,18 @@ def _figure(
         out_of=quantity.out_of.plain() if quantity.out_of else None,
         value_to=quantity.value_to.plain() if quantity.value_to else None,
         indicator=_without_bodies(document, context, first, quantity.start, description.indicator),
-        subject=context.subject(quantity.start, first, description.subject),
-        period=context.period(quantity.start, quantity.end, first, last),
+        subject=context.subjects.of(
+            quantity.start,
+            quantity.end,
+            first,
+            last,
+            description.subject,
+            quantity.unit.group if quantity.unit else "",
+            rate_aimed=quantity.percent and target,
+        ),
+        period=context.period(quantity.start, quantity.end, first, last, quantity.unit_text, target),
         qualifier=quantity.qualifier,
-        is_target=context.is_target(quantity.start, quantity.end, first),
+        is_target=target,
     )
 
 
@@ -120,16 +130,25 @@ def _without_bodies(
     if not indicator:
         return indicator
     names = [squeeze(document.view[m.start : m.end]) for m in context.atoms.mentions.within(first, start)]
-    text = indicator
+    names.sort(key=len, reverse=True)
+    text = _ASKED.sub("", indicator)
+    if not any(text.startswith(name) for name in names):
+        text = indicator
     for _ in range(3):
-        name = next((n for n in sorted(names, key=len, reverse=True) if text.startswith(n)), None)
+        name = next((n for n in names if text.startswith(n)), None)
         if name is None:
             break
-        text = text[len(name) :].lstrip(" ,;")
+        text = _WITH.sub("", text[len(name) :].lstrip(" ,;"))
     text = text.removeprefix("đã ") if text != indicator else text
     return text if len(text.split()) > 1 else indicator
 
 
+# `Yêu cầu Chủ tịch UBND xã …`, `phối hợp với Sở Y tế …`: who is asked and who helps are no part of what is counted.
+_ASKED = re.compile(
+    r"(?:o\s)?(?:(?:yêu cầu|giao|đề nghị|phân công|chủ trì,?|phối hợp với|phối hợp)\s){1,3}(?:(?:chủ tịch|giám đốc|thủ trưởng|trưởng phòng|lãnh đạo)\s)?(?=\w)",
+    re.IGNORECASE,
+)
+_WITH = re.compile(r"(?:chủ trì,?\s)?phối hợp với\s|(?:trực tiếp|chủ trì)\s")
 _OF_KNOWN = re.compile(
     r"(?<!\w)(?:của|tại|ở|giữa|trong|thuộc|từ|với|về|các|hoạt động|hoàn thành|chỉ đạo)\s$", re.IGNORECASE
 )

@@ -16,6 +16,7 @@ _LABEL = re.compile(r"(?:[IVXL]{1,6}|[A-Z]|\d{1,3}(?:\.\d{1,3}){0,4}|[a-zđ])[.)
 _NUMERIC = re.compile(r"[\d.,%/\s+-]+$")
 _SERIAL = re.compile(r"(?:stt|tt|số\s*tt|số\s+thứ\s+tự|#|no\.?)$", re.IGNORECASE)
 _GLUED_LABEL = re.compile(r"(?:[IVXL]{1,6}|\d{1,3}(?:\.\d{1,3}){0,4}|[A-E])[.)]\s+\S")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
 _HEADER_ROWS = 3
 
 Span = tuple[int, int]
@@ -108,6 +109,10 @@ def _looks_like_data(row: Sequence[str]) -> bool:
         return True
     if row[0] and re.match(r"[IVX]{1,5}[.)]?$", row[0]):
         return True
+    years = [t for t in row if _YEAR.match(t)]
+    if len(years) > 1 and row[0] and not row[0][0].isdigit() and years == sorted(set(years)):
+        # `Chỉ tiêu | 2026 | 2028 | 2030`: years over columns, one after the other.
+        return any(_NUMERIC.match(t) and not _YEAR.match(t) for t in row if t)
     numeric = sum(1 for t in row if t and _NUMERIC.match(t) and any(c.isdigit() for c in t))
     return numeric * 2 >= max(1, sum(1 for t in row if t)) or any(len(t) > 160 for t in row)
 

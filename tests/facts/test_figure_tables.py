@@ -87,3 +87,89 @@ def test_matrix_of_bodies_takes_subject_from_the_row_and_indicator_from_the_colu
 def test_columns_of_scores_ranks_dates_and_symbols_give_none(header: str) -> None:
     found = figures(f"STT\tĐơn vị\t{header}", "1\tSở Tư pháp\t12", "2\tSở Xây dựng\t7", title="Phụ lục")
     assert found == []
+
+
+def test_a_bare_header_of_years_gives_the_periods() -> None:
+    found = figures(
+        "Nội dung | Hiện trạng 2022 | 2023 | 2025",
+        "Hồ sơ nộp qua mạng (%) | 45 | 60 | ≥ 80",
+        "Thời gian trả kết quả (ngày) | 10 | 8 | 5",
+        "Kinh phí, triệu đồng | 300 | 350 | 400",
+        title="Phụ lục\nChỉ tiêu phục vụ",
+    )
+    assert [(f.value, f.unit, f.period) for f in found] == [
+        (45, "%", "2022"),
+        (60, "%", "2023"),
+        (80, "%", "2025"),
+        (10, "ngày", "2022"),
+        (8, "ngày", "2023"),
+        (5, "ngày", "2025"),
+        (300, "triệu đồng", "2022"),
+        (350, "triệu đồng", "2023"),
+        (400, "triệu đồng", "2025"),
+    ]
+    assert [f.indicator for f in found[::3]] == ["Hồ sơ nộp qua mạng", "Thời gian trả kết quả", "Kinh phí"]
+    assert [f.is_target for f in found[:3]] == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("head", "unit"),
+    [
+        ("Đơn vị | Tiếp nhận (hồ sơ) | Đã giải quyết | Trễ hẹn", "hồ sơ"),
+        ("Đơn vị | Số đơn nhận được | Thuộc thẩm quyền | Còn lại", "đơn"),
+        ("Địa phương | Nhiệm vụ được giao | Hoàn thành | Quá hạn", "nhiệm vụ"),
+        ("Đơn vị | Kế hoạch vốn (triệu đồng) | Đã thanh toán | Còn lại", "triệu đồng"),
+    ],
+)
+def test_a_column_of_states_counts_what_the_column_beside_it_counts(head: str, unit: str) -> None:
+    found = figures(head, "Phòng Nội vụ | 120 | 118 | 2", "Phòng Tư pháp | 90 | 90 | 0", title="Phụ lục 1")
+    assert {f.unit for f in found} == {unit}
+    assert {f.subject for f in found} == {"Phòng Nội vụ", "Phòng Tư pháp"}
+
+
+def test_the_title_says_what_is_counted_where_no_column_does() -> None:
+    found = figures(
+        "Đơn vị | Tiếp nhận | Đã trả | Tỷ lệ đúng hạn (%)",
+        "Phòng Nội vụ | 120 | 118 | 98,3",
+        "Khoa Nhi | 300 | 290 | 96,7",
+        title="Phụ lục 1\nKết quả giải quyết hồ sơ",
+    )
+    assert [f.unit for f in found] == ["hồ sơ", "hồ sơ", "%"] * 2
+
+
+def test_periods_of_columns() -> None:
+    found = figures(
+        "Chỉ tiêu | 6 tháng đầu năm 2023 | Quý I/2024 | Tháng 6/2024 | Giai đoạn 2021 - 2025 | Cùng kỳ",
+        "Số hồ sơ trực tuyến | 12 | 9 | 15 | 80 | 7",
+        "Số hồ sơ trực tiếp | 13 | 10 | 16 | 90 | 8",
+        title="Phụ lục 2\nSố liệu năm 2024",
+    )
+    assert [f.period for f in found[:5]] == [
+        "6 tháng đầu năm 2023",
+        "2024-Q1",
+        "2024-06",
+        "2021-2025",
+        "2020-2024",
+    ]
+
+
+def test_rows_of_points_and_places_are_no_figures() -> None:
+    found = figures(
+        "Nội dung | Năm 2023 | Năm 2024",
+        "Số điểm hỗ trợ (điểm hỗ trợ) | 12 | 15",
+        "Điểm hài lòng của người dân | 4,2 | 4,3",
+        "Xếp hạng PCI | 12 | 10",
+        "SIPAS | 81,2 | 83,4",
+        title="Phụ lục 3\nSố liệu chung",
+    )
+    assert [f.value for f in found] == [12, 15]
+
+
+def test_names_in_a_column_of_communes_are_the_subjects() -> None:
+    found = figures(
+        "STT | Xã | Số phiếu phát ra | Thu về",
+        "1 | Tân Lập | 100 | 98",
+        "2 | Tân Thành | 120 | 118",
+        title="Phụ lục 4",
+    )
+    assert [(f.subject, f.unit) for f in found[:2]] == [("xã Tân Lập", "phiếu")] * 2

@@ -86,3 +86,14 @@ def test_cells_are_where_the_text_has_them() -> None:
     doc = body("1. Số liệu.", ["STT\tĐơn vị\tĐiểm", "1\tSở Y tế\t90,5"])
     (row,) = doc.tables[0].rows
     assert [doc.text[c[0] : c[1]] for c in row.cells if c] == ["1", "Sở Y tế", "90,5"]
+
+
+def test_years_in_order_over_columns_are_header() -> None:
+    (table,) = tables(["Nội dung\t2023\t2024\t2025", "Số hồ sơ\t10\t20\t30"])
+    assert headers(table) == ["Nội dung", "2023", "2024", "2025"]
+    assert len(table.rows) == 1
+
+
+def test_numbers_beside_years_are_data() -> None:
+    (table,) = tables(["Số hồ sơ\t2023\t12\t2025", "Số đơn\t10\t20\t30"])
+    assert len(table.rows) == 2
