@@ -19,7 +19,7 @@ LEVELS = {
     "xã": ("cấp xã", "xa"),
     "cơ sở": ("cấp cơ sở", "xa"),
 }
-LEVEL = re.compile(r"\s+cấp\s+(?P<level>tỉnh|huyện|xã|cơ sở)(?![^\W\d_])")
+LEVEL = re.compile(r"\s+(?i:cấp)\s+(?P<level>(?i:tỉnh|huyện|xã|cơ sở))(?![^\W\d_])")
 MORE_LEVEL = re.compile(r"\s*(?:,|và|,\s*và)\s*cấp\s+(?P<level>tỉnh|huyện|xã)(?![^\W\d_])")
 ALL_LEVELS = re.compile(r"\s+(?:ở\s+)?các\s+cấp(?![^\W\d_])")
 NEXT = re.compile(

@@ -25,6 +25,28 @@ from extract.facts.bodies.register import Hit
 from extract.facts.bodies.units import known_prefix, province_here
 from extract.facts.model import Level
 
+_PARTY_SEATS = frozenset(
+    {
+        "Văn phòng",
+        "Ủy ban nhân dân",
+        "Công an",
+        "Sở",
+        "Bộ",
+        "Văn phòng Ủy ban nhân dân",
+        "Bệnh viện",
+        "Bệnh viện Đa khoa",
+        "Bệnh viện Đa khoa khu vực",
+        "Công ty",
+        "Tổng công ty",
+        "Tập đoàn",
+        "Trường Đại học",
+        "Trường Cao đẳng",
+        "Viện",
+        "Học viện",
+    }
+)
+"""Types of bodies that have a Party committee (`Đảng ủy`) of their own."""
+
 
 class Grammar(FreeNames):
     """Reads the body that begins at an offset of a text, in the light of the document's place."""
@@ -148,12 +170,7 @@ class Grammar(FreeNames):
         entry, end = hit.entry, hit.end
         text = self.text
         if entry.name == "Đảng ủy":
-            inner = self._inner_at(
-                end,
-                frozenset(
-                    {"Văn phòng", "Ủy ban nhân dân", "Công an", "Sở", "Bộ", "Văn phòng Ủy ban nhân dân"}
-                ),
-            )
+            inner = self._inner_at(end, _PARTY_SEATS)
             if inner is not None:
                 return self._over(hit, inner)
             many = PARTY_BLOC.match(text, end)
@@ -238,6 +255,8 @@ class Grammar(FreeNames):
             return self._make(hit.start, end, entry, f"{entry.name} {joined}", unit=there[1], rule="unit")
         if entry.needs:
             return None
+        if entry.inner and (seat := self._inner_at(stop, entry.inner)) is not None:
+            return self._over(hit, seat)
         if entry.bare:
             return self._make(hit.start, stop, entry, entry.name, rule="type", confidence=0.9)
         if entry.office and self._is_actor(hit):
@@ -321,7 +340,7 @@ class Grammar(FreeNames):
         after = SPACE.match(self.text, hit.end)
         if after is None:
             return None
-        found = self.register.field_at(self.text, after.end(), None)
+        found = self.register.field_at(self.text, after.end(), "office")
         printed_capital = self.text[hit.start].isupper()
         if found is not None:
             end, name = found
