@@ -34,17 +34,29 @@ _ORDERING_TYPES = {
     "Quyết định",
     "Nghị quyết",
     "Hướng dẫn",
+    "Kết luận",
+    "Thông tri",
     None,
 }
 _GROUP = re.compile(r"(?:[Cc]ác|[Mm]ọi)\s")
 _DECIDING_TYPES = {"Quyết định", "Nghị quyết"}
 """What these call `nội dung` is what they decide, no task."""
 _TASKS = re.compile(r"nhiệm vụ|giải pháp|hoạt động")
-_DEMANDING_TYPES = {"Chỉ thị", "Công điện", "Thông báo"}
+_DEMANDING_TYPES = {"Chỉ thị", "Công điện", "Thông báo", "Kết luận", "Thông tri"}
+_PROGRAMMES = {"Kế hoạch", "Chương trình", "Chương trình hành động", "Chương trình phối hợp", "Phương án"}
+"""What these print under a heading that says nothing else is what they set out to do."""
+_FUNDS = re.compile(r"(?:kinh\s+phí|nguồn\s+(?:lực|vốn|kinh)|dự\s+toán)")
+_FACTS = re.compile(
+    r"(?:thời\s+điểm|kết\s+quả|tình\s+hình|kinh\s+phí|nguyên\s+nhân|hạn\s+chế|tồn\s+tại|khó\s+khăn|thuận\s+lợi|ưu\s+điểm|thực\s+trạng|bối\s+cảnh)"
+)
+_NOTES = re.compile(r"\s*[*(]?\s*(?:Ghi\s+chú|Chú\s+thích|Chú\s+giải|Ký\s+hiệu)\s*\)?\s*:?\s*\Z", re.IGNORECASE)
+"""What stands below these explains a table."""
 _PLANNING_TYPES = {
     "Kế hoạch",
     "Đề án",
     "Chương trình",
+    "Chương trình hành động",
+    "Chương trình phối hợp",
     "Báo cáo",
     "Quyết định",
     "Nghị quyết",
@@ -199,7 +211,10 @@ class Flattener:
         while rest < end and self.view[rest] in " *-":
             rest += 1
         before = self.words.before_owner.match(self.view, start, colon)
-        if before is not None and (above.mode == "silent" or not self.clauses.ownerless(rest, end)):
+        asks = self.kind == "Báo cáo" and above.modality == "đề nghị"
+        if before is not None and (
+            above.mode == "silent" or not (asks or self.clauses.ownerless(rest, end))
+        ):
             return None
         whole = self.owners.read(before.end() if before else start, end, strong=before is None)
         if whole is None or whole.end > colon or (whole.predicate is not None and whole.predicate <= colon):
@@ -234,10 +249,12 @@ class Flattener:
             return Frame(
                 mode="assign", modality="yêu cầu", by=above.by, lead=above.lead, printed=above.printed
             )
+        if self.kind in _PROGRAMMES and _FUNDS.match(bare):
+            return Frame(mode="open", modality="giao", by=above.by)
         if words.headings["silent"].match(bare):
             if not (above.lead and above.mode == "assign"):
                 return Frame(mode="silent", by=above.by)
-            if re.match(r"(?:thời\s+điểm|kết\s+quả|tình\s+hình|kinh\s+phí)", bare):
+            if _FACTS.match(bare):
                 return Frame(mode="silent", by=above.by)
             return above
         if words.headings["organise"].match(bare):
@@ -268,7 +285,7 @@ class Flattener:
                 return above
             if self.kind in _PLANNING_TYPES:
                 return Frame(mode="plan", modality="plan", by=above.by)
-            if self.kind in {"Chỉ thị", "Công điện", "Thông báo"} or self.kind is None:
+            if self.kind in _DEMANDING_TYPES or self.kind is None:
                 return Frame(
                     mode="assign",
                     modality=above.modality or "yêu cầu",
@@ -277,6 +294,8 @@ class Flattener:
                     printed=above.printed,
                 )
             return above
+        if self.kind in _PROGRAMMES and above is self.root and above.mode == "silent" and section.parent is None:
+            return Frame(mode="plan", modality="plan", by=above.by)
         return above
 
     def _owner_heading(self, start: int, end: int, above: Frame) -> Frame | None:

@@ -53,6 +53,11 @@ class DirectiveWords:
     fields: re.Pattern[str]
     columns: dict[str, re.Pattern[str]]
     sentences: dict[str, re.Pattern[str]]
+    late: dict[str, re.Pattern[str]]
+    """Words of owners that are named behind the task."""
+    counted: re.Pattern[str]
+    """So many of a kind (`Hai đơn vị`): they act only where a word of duty follows."""
+    duty: re.Pattern[str]
 
 
 @functools.cache
@@ -112,6 +117,9 @@ def directive_words() -> DirectiveWords:
             "leads_in": rule["inherited"].pattern,
             "session": rule["host"].pattern,
         },
+        late={k: compile_pattern(v) for k, v in content["late"].items()},
+        counted=re.compile(rf"{_first_any_case(actor['numeral'])}\s+(?:{noun}|{body})\b|\d{{1,3}}(?:/\d{{1,3}})?\s+(?:{noun})\b"),
+        duty=re.compile(rf"{_any(predicate['duty'])}(?!\w)"),
     )
 
 

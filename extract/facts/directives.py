@@ -12,6 +12,7 @@ from extract.facts.directive_drafts import Assembler, Draft
 from extract.facts.directive_fields import find_fields
 from extract.facts.directive_flatten import Flattener, Frame, Unit
 from extract.facts.directive_gathering import Gathering
+from extract.facts.directive_late import LateOwners
 from extract.facts.directive_names import make_owners
 from extract.facts.directive_owners import OwnerReader
 from extract.facts.directive_tables import task_rows
@@ -62,11 +63,12 @@ class _Finder:
         self.owners = OwnerReader(self.view, self.text, atoms, bodies)
         assigners = Assigners(document, bodies)
         self.issuer, self.host = assigners.issuer, assigners.host
-        self.clauses = ClauseReader(self.owners, tuple(a for a in (assigners.issuer, assigners.default) if a))
+        self.clauses = ClauseReader(self.owners, assigners.speaking, assigners.speaker)
         self.assembler = Assembler(document, self.owners, assigners, citations, deadlines)
         self.kind = document.header.doc_type
         self.drafts: list[Draft] = []
         self.flattener = Flattener(document, self.owners, self.clauses)
+        self.late = LateOwners(self.owners)
 
     def find(self) -> list[Directive]:
         gathering = Gathering(self.owners, self.assembler)
@@ -114,7 +116,8 @@ class _Finder:
         if unit.closing:
             self._closing(unit, number)
             return
-        reports = self.kind == "Báo cáo" and frame.mode == "open"
+        asks = self.kind == "Báo cáo" and frame.mode == "open" and frame.modality == "đề nghị"
+        reports = self.kind == "Báo cáo" and frame.mode == "open" and not (asks and unit.labelled)
         previous = self.drafts[-1] if self.drafts else None
         if (
             previous is not None
@@ -156,6 +159,14 @@ class _Finder:
                 lead = self._lead(clause)
                 if not lead:
                     clause = None
+            if clause is None and unit.labelled and (own := self._late(first, last)) is not None:
+                clause, lead = own
+                current = self._draft(unit, number, first, last, clause, lead)
+                current.action = self.clauses.body(first, last)
+                continue
+            if clause is None and asks and (own := self._promised(first, last)) is not None:
+                current = self._draft(unit, number, first, last, *own)
+                continue
             if clause is None or clause.owners is None:
                 if current is not None and not (frame.mode == "plan" and not unit.labelled):
                     current.end = last
@@ -164,6 +175,21 @@ class _Finder:
                 elif prefix is None:
                     prefix = first
                     topical = _TOPIC.match(self.view, self.clauses.body(first, last)) is not None
+                continue
+            if (
+                unit.labelled
+                and clause.modality is None
+                and (current is not None or prefix is not None)
+                and not (current is not None and current.own)
+                and self.late.only_says_who(clause.owners, last)
+            ):
+                at = current.start if current is not None else prefix if prefix is not None else first
+                if current is not None:
+                    self.drafts.remove(current)
+                current = self._draft(unit, number, at, last, clause, lead)
+                current.action, prefix = self.clauses.body(at, last), None
+                continue
+            if asks and clause.modality is None and not self._tasks(clause, last):
                 continue
             if frame.lead and clause.modality is None and self._part_of(lead, frame, first, end):
                 lead = frame.lead
@@ -199,6 +225,26 @@ class _Finder:
             prefix = None
             spoken = current.modality if current is not None else None
             current = self._draft(unit, number, at, last, clause, lead, spoken)
+
+    def _late(self, start: int, end: int) -> tuple[Clause, tuple[Owner, ...]] | None:
+        """The assignment of a sentence that names its owner behind the task."""
+        found = self.late.read(start, end)
+        if found is None:
+            return None
+        clause = Clause(start, found, None, None, found.predicate)
+        lead = self._lead(clause)
+        return (clause, lead) if lead else None
+
+    def _promised(self, start: int, end: int) -> tuple[Clause, tuple[Owner, ...]] | None:
+        """What the office that asks others says that it will do itself."""
+        found = self.owners.read(self.clauses.body(start, end), end)
+        if found is None or found.predicate is None or self.issuer is None:
+            return None
+        before = self.view[found.items[-1][0] : found.predicate]
+        if not re.search(r"\ssẽ\s*$", before) and not self.view.startswith("cam kết", found.predicate):
+            return None
+        lead = make_owners([self.issuer], "plan", 0.8)
+        return Clause(start, found, "plan", None, found.predicate), lead
 
     def _tasks(self, clause: Clause, end: int) -> bool:
         """Whether what a subject does in running text is a task and not a report of what it did."""
@@ -246,7 +292,9 @@ class _Finder:
     def _named_clause(self, start: int, end: int) -> bool:
         """Whether a part behind a semicolon begins with one body that is to act."""
         mention = self.owners.mentions.at(start)
-        if mention is None or mention.start != start or mention.organisation.is_group:
+        if mention is None or mention.start != start:
+            return False
+        if mention.organisation.is_group and self.assembler.due(start, end)[1] is None:
             return False
         if not self.words.strong_actor.match(self.view, start):
             return False

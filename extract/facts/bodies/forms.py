@@ -49,7 +49,7 @@ LISTED_UNIT = re.compile(
     rf"(?P<gap>\s*(?:[,;]|và|,\s*và)?\s+)(?:(?P<kind>{KIND_WORD})\s+)?(?P<name>{PROPER})"
 )
 OWN_WORD = re.compile(
-    r"\s*(?:[,;.:)\0\1]|$|\s(?:đã|sẽ|có|được|giao|yêu|đề|chủ|và|để|trong|theo|về|tiếp|ban|tổ|thực|chỉ|triển|báo|là|phối|hướng|cần|phải|trước|tại|xem|xét|kịp|nghiêm|khẩn|thường)\s)"
+    r"\s*(?:[,;.:)\0\1]|$|\s(?:đã|sẽ|có|được|giao|yêu|đề|chủ|và|để|trong|theo|về|tiếp|ban|tổ|thực|chỉ|triển|báo|là|phối|hướng|cần|phải|trước|tại|xem|xét|kịp|nghiêm|khẩn|thường|hoàn|gửi|lập|rà|tổng|tham|đôn|kiểm|chuẩn|bố|cập|duy|mở|trả)\s)"
 )
 OWNER = re.compile(r"\s+(?:của\s+|thuộc\s+)?")
 OWN_SHORT = re.compile(r"\s*\((?:UBND|HĐND|ĐBQH|MTTQ|UBMTTQ)\)(?=\s)")

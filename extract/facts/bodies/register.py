@@ -252,6 +252,9 @@ def _letters(short: str) -> str:
 
 def _spellings(name: str) -> str:
     parts = re.split(r"\s*(?:,| - | và )\s*", name)
+    if parts[1:] == ["Tổng hợp"]:
+        # In small letters behind a name `tổng hợp` is what the office does (`Phòng Kinh tế tổng hợp số liệu`).
+        return rf"{_spellings(parts[0])}\s*(?:-\s*|,\s*|\svà\s|&\s*|(?=\s(?-i:T)))\s*Tổng\s+hợp"
     return r"\s*(?:,\s*(?:và\s)?|-|\svà\s|&|\s)\s*".join(
         r"\s+".join(map(re.escape, part.split())) for part in parts
     )
