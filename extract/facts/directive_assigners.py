@@ -33,9 +33,7 @@ class Assigners:
         self.default = self._assigner()
         self.host = self._host()
         self.speaker = self.issuer if self._only_writes() else None
-        self.speaking = tuple(
-            who for who in (self.issuer, self.default) if who and who != self.speaker
-        )
+        self.speaking = tuple(who for who in (self.issuer, self.default) if who and who != self.speaker)
 
     def _only_writes(self) -> bool:
         """Whether the issuer is an office that writes down its head's conclusion, in which it may be given tasks."""

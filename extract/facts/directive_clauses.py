@@ -56,9 +56,7 @@ class Clause:
 class ClauseReader:
     """Reads sentences of one document."""
 
-    def __init__(
-        self, owners: OwnerReader, assigners: tuple[str, ...], speaker: str | None = None
-    ) -> None:
+    def __init__(self, owners: OwnerReader, assigners: tuple[str, ...], speaker: str | None = None) -> None:
         """`assigners` are those in whose name the document speaks, `speaker` the office that only writes it down."""
         self.owners = owners
         self.view = owners.view

@@ -49,7 +49,9 @@ _FUNDS = re.compile(r"(?:kinh\s+phí|nguồn\s+(?:lực|vốn|kinh)|dự\s+toán
 _FACTS = re.compile(
     r"(?:thời\s+điểm|kết\s+quả|tình\s+hình|kinh\s+phí|nguyên\s+nhân|hạn\s+chế|tồn\s+tại|khó\s+khăn|thuận\s+lợi|ưu\s+điểm|thực\s+trạng|bối\s+cảnh)"
 )
-_NOTES = re.compile(r"\s*[*(]?\s*(?:Ghi\s+chú|Chú\s+thích|Chú\s+giải|Ký\s+hiệu)\s*\)?\s*:?\s*\Z", re.IGNORECASE)
+_NOTES = re.compile(
+    r"\s*[*(]?\s*(?:Ghi\s+chú|Chú\s+thích|Chú\s+giải|Ký\s+hiệu)\s*\)?\s*:?\s*\Z", re.IGNORECASE
+)
 """What stands below these explains a table."""
 _PLANNING_TYPES = {
     "Kế hoạch",
@@ -212,9 +214,7 @@ class Flattener:
             rest += 1
         before = self.words.before_owner.match(self.view, start, colon)
         asks = self.kind == "Báo cáo" and above.modality == "đề nghị"
-        if before is not None and (
-            above.mode == "silent" or not (asks or self.clauses.ownerless(rest, end))
-        ):
+        if before is not None and (above.mode == "silent" or not (asks or self.clauses.ownerless(rest, end))):
             return None
         whole = self.owners.read(before.end() if before else start, end, strong=before is None)
         if whole is None or whole.end > colon or (whole.predicate is not None and whole.predicate <= colon):
@@ -294,7 +294,12 @@ class Flattener:
                     printed=above.printed,
                 )
             return above
-        if self.kind in _PROGRAMMES and above is self.root and above.mode == "silent" and section.parent is None:
+        if (
+            self.kind in _PROGRAMMES
+            and above is self.root
+            and above.mode == "silent"
+            and section.parent is None
+        ):
             return Frame(mode="plan", modality="plan", by=above.by)
         return above
 
@@ -384,6 +389,9 @@ class Flattener:
         if start >= end:
             return
         ordinal = section.ordinal if section else None
+        if not labelled and _NOTES.match(view, start, end):
+            self.pending = Frame(mode="silent", by=frame.by)
+            return
         leading = view[end - 1] == ":" and leads
         if leading:
             spans = sentences(self.document, start, end) or [(start, end)]

@@ -26,7 +26,10 @@ class LateOwners:
 
     def only_says_who(self, found: OwnerList, end: int) -> bool:
         """Whether a clause says no more than who is responsible for what was said before it."""
-        return found.predicate is not None and self.words["role"].match(self.view, found.predicate, end) is not None
+        return (
+            found.predicate is not None
+            and self.words["role"].match(self.view, found.predicate, end) is not None
+        )
 
     def _by(self, start: int, end: int) -> OwnerList | None:
         """`Kinh phí … do Vụ Tài chính bố trí`: a task told as something done by somebody."""

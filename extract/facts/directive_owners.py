@@ -292,7 +292,7 @@ class OwnerReader:
                 break
         if opened is None or opened.start() >= end or "," in self.view[opened.end() : end]:
             return 0
-        if opened.group().split()[0] in ("thuộc", "trực", "nhất", "đặc", "trước", "trong"):
+        if opened.group().split()[0] in ("thuộc", "trực", "nhất", "đặc", "trước", "trong", "có", "nêu"):
             return 0
         return 2 if opened.group().strip() in ("chưa", "đã", "đang") else 9
 

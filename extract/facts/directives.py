@@ -191,7 +191,11 @@ class _Finder:
                 continue
             if asks and clause.modality is None and not self._tasks(clause, last):
                 continue
-            if frame.lead and clause.modality is None and self._part_of(lead, frame, first, end):
+            if (
+                frame.lead
+                and clause.modality is None
+                and (self._part_of(lead, frame, first, end) or self._only_posts(clause))
+            ):
                 lead = frame.lead
             same = current is not None and {o.name for o in lead} == {o.name for o in current.lead}
             inherited = bool(frame.lead) and {o.name for o in lead} <= {o.name for o in frame.lead}
@@ -259,6 +263,16 @@ class _Finder:
             return False
         return others <= {fold(m.organisation.name) for m in self.atoms.mentions.within(start, end)}
 
+    def _only_posts(self, clause: Clause) -> bool:
+        """Whether a subject is a post without a body (`Thủ trưởng cơ quan`): it is of the body of the frame."""
+        found = clause.owners
+        if found is None or not self.words.post.match(self.view, found.start, found.end):
+            return False
+        if any(not m.organisation.is_group for m in self.atoms.mentions.within(found.start, found.end)):
+            return False
+        printed = squeeze(self.view[found.start : found.end]).strip(" ,")
+        return self.words.sentences["posts"].fullmatch(printed) is not None
+
     def _segments(self, start: int, end: int, *, split: bool) -> list[tuple[int, int]]:
         """Sentences; and inside them numbered parts and requests that name who acts."""
         segments: list[tuple[int, int]] = []
@@ -292,9 +306,8 @@ class _Finder:
     def _named_clause(self, start: int, end: int) -> bool:
         """Whether a part behind a semicolon begins with one body that is to act."""
         mention = self.owners.mentions.at(start)
-        if mention is None or mention.start != start:
-            return False
-        if mention.organisation.is_group and self.assembler.due(start, end)[1] is None:
+        named = mention is not None and mention.start == start and not mention.organisation.is_group
+        if not named and self.assembler.due(start, end)[1] is None:
             return False
         if not self.words.strong_actor.match(self.view, start):
             return False

@@ -100,8 +100,8 @@ class Register:
         self.compounds: dict[str, tuple[str, ...]] = {}
         """By a word that ends names the words before it that it forms one word with (`trình`: `công`)."""
         for first, second in (pair.split() for pair in words["compounds"]):
-            held = self.compounds.get(second, ())
-            self.compounds[second] = (*held, f" {first}", f" {first.capitalize()}")
+            before = self.compounds.get(second, ())
+            self.compounds[second] = (*before, f" {first}", f" {first.capitalize()}")
         self.others: tuple[str, ...] = tuple(words["others"])
         self.topics: tuple[str, ...] = tuple(words["topics"])
         self.topic_parts: tuple[str, ...] = tuple(words["topic_parts"])
