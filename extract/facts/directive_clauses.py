@@ -15,6 +15,10 @@ _BOUNDARY = re.compile(r"[,:;]\s+")
 _TOPIC = re.compile(r"(?:Về|Đối\s+với)\s")
 _PURPOSE = re.compile(r"(?:Để|Nhằm)\s")
 _TELLS = re.compile(r"(?:xin\s+|trân\s+trọng\s+)?(?:thông\s+báo|báo\s+cáo|truyền\s+đạt|sao\s+gửi)(?!\w)")
+_SPEAKER = re.compile(
+    r"(?:Ban\s+Thường\s+vụ|Thường\s+trực|Ban\s+Chỉ\s+đạo|Ban\s+Chấp\s+hành|Hội\s+nghị|Hội\s+đồng|Tập\s+thể|Lãnh\s+đạo|Chủ\s+tịch|Phó\s+Chủ\s+tịch|Ban\s+Giám\s+đốc|Chính\s+phủ|Thủ\s+tướng)(?!\w)"
+)
+"""Those who conclude a meeting, by the words that their names open with."""
 _REACH = 1500
 _TAIL = 160
 _REQUEST_TAIL = re.compile(
@@ -169,7 +173,8 @@ class ClauseReader:
 
     def _try(self, at: int, end: int, *, strong: bool) -> tuple[Clause | None, bool]:
         """The clause at an offset; and whether what stands there rules out that a later part names the owner."""
-        modal = self.words.modal.match(self.view, at, end)
+        words = self.words
+        modal = words.modal.match(self.view, at, end)
         if modal and not modal["order"]:
             clause = self._explicit(modal, end)
             if clause is not None:
@@ -191,6 +196,8 @@ class ClauseReader:
                     ), True
             if self._is_own(self.view[at : found.end]):
                 return None, False
+            if words.sentences["stance"].match(self.view, found.predicate) and _SPEAKER.match(self.view, at):
+                return None, True
             if _TELLS.match(self.view, found.predicate) and self._is_speaker(self.view[at : found.end]):
                 return None, True
             return Clause(at, found, None, None, found.predicate), True

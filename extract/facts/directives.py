@@ -223,6 +223,7 @@ class _Finder:
                 and not topical
                 and frame.mode == "open"
                 and not clause.modality
+                and not opening["stance"].match(self.view, prefix)
             ):
                 continue
             at = prefix if prefix is not None and current is None and topical else first

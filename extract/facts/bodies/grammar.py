@@ -194,6 +194,9 @@ class Grammar(FreeNames):
         if proper and (known := known_prefix(proper["name"])):
             stop = proper.start("name") + len(known[0])
             return self._make(hit.start, stop, entry, f"{entry.name} {known[1].name}", unit=known[1])
+        if self.issuer is not None and self.issuer.name.startswith(f"{entry.name} "):
+            found_own = self._make(hit.start, end, entry, self.issuer.name, rule="short", confidence=0.85)
+            return replace(found_own, organisation=self.issuer)
         own = self._shared(end) or self._own(entry.level)
         if entry.name == "Đảng ủy":
             own = (

@@ -120,7 +120,8 @@ class Register:
         self._departments = _Fields([f for f in self.fields if f.department is not None])
         offices = [*self.fields, *(Field(n, ()) for n in self.offices)]
         self._any = _Fields(offices)
-        self._offices = _Fields([*offices, *(Field(n, ()) for n in content["offices"]["units"])])
+        shorts = (Field(n, (short,)) for short, n in content["offices"]["short"].items())
+        self._offices = _Fields([*offices, *(Field(n, ()) for n in content["offices"]["units"]), *shorts])
 
     def field_at(self, text: str, pos: int, fields: str | None) -> tuple[int, str] | None:
         """The field of government that stands at `pos`: where it ends and its canonical name."""
