@@ -10,11 +10,14 @@ from extract.facts.directive_assigners import Assigners
 from extract.facts.directive_clauses import Clause, ClauseReader
 from extract.facts.directive_drafts import Assembler, Draft
 from extract.facts.directive_fields import find_fields
-from extract.facts.directive_flatten import Flattener, Frame, Unit
+from extract.facts.directive_flatten import Flattener, Unit
 from extract.facts.directive_gathering import Gathering
+from extract.facts.directive_headings import Frame
 from extract.facts.directive_late import LateOwners
+from extract.facts.directive_modality import ModalityReader
 from extract.facts.directive_names import make_owners
 from extract.facts.directive_owners import OwnerReader
+from extract.facts.directive_segments import Segments
 from extract.facts.directive_tables import task_rows
 from extract.facts.directive_words import directive_words
 from extract.facts.model import Citation, Deadline, Directive, Modality, Owner
@@ -23,18 +26,12 @@ from extract.facts.sentences import sentences
 from extract.structure.model import Document
 from extract.values.text import fold, squeeze
 
-_INLINE = re.compile(r"(?<![\w)])\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s+")
-_CLAUSE_BREAK = re.compile(r";\s+(?:riêng\s+)?(?=(?:[Gg]iao|[Đđ]ề\s+nghị|[Yy]êu\s+cầu|[Pp]hân\s+công)\s)")
 _TOPIC = re.compile(r"(?:Về|Đối\s+với|Liên\s+quan)\s")
-_SEMICOLON = re.compile(r";\s+")
 _DEFINES = re.compile(r"(?<!\w)(?<!nhất )(?<!biệt )(?<!hết )(?:là|thì|phải\s+đi)(?!\w)")
 _REPORTS = re.compile(
     r"(?<!\w)(?:đã|đang|đạt|chiếm|vẫn|còn|tăng\s+\d|giảm\s+\d|được\s+\d|\d+\s+(?:hồ\s+sơ|văn\s+bản|lượt|nhiệm\s+vụ))(?!\w)"
 )
 _SHORTEST = 4
-_ASKED_NOT_ORDERED = re.compile(
-    r"(?:Ủy ban Mặt trận Tổ quốc|Ủy ban Trung ương Mặt trận|Ban Thường trực Ủy ban Mặt trận|các (?:tổ chức )?(?:chính trị - xã hội|đoàn thể|hội)|các tổ chức chính trị|Hội (?!đồng)|Liên đoàn|Hiệp hội|Liên minh|Đoàn Thanh niên|Tỉnh đoàn|Thường trực (?:Hội đồng|Tỉnh|Thành|Huyện)|Hội đồng nhân dân|Tỉnh ủy|Thành ủy|Tòa án|Viện [Kk]iểm sát|các tổ chức thành viên)"
-)
 
 
 def find_directives(
@@ -69,6 +66,8 @@ class _Finder:
         self.drafts: list[Draft] = []
         self.flattener = Flattener(document, self.owners, self.clauses)
         self.late = LateOwners(self.owners)
+        self.segments = Segments(document, self.owners, self.clauses, self.assembler)
+        self.modality = ModalityReader(self.kind, self.issuer)
 
     def find(self) -> list[Directive]:
         gathering = Gathering(self.owners, self.assembler)
@@ -142,7 +141,7 @@ class _Finder:
         ):
             self._requests(unit, number)
             return
-        segments = self._segments(start, end, split=frame.mode == "plan" and not unit.labelled)
+        segments = self.segments.of(start, end)
         current: Draft | None = None
         prefix: int | None = None
         topical = False
@@ -274,47 +273,6 @@ class _Finder:
         printed = squeeze(self.view[found.start : found.end]).strip(" ,")
         return self.words.sentences["posts"].fullmatch(printed) is not None
 
-    def _segments(self, start: int, end: int, *, split: bool) -> list[tuple[int, int]]:
-        """Sentences; and inside them numbered parts and requests that name who acts."""
-        segments: list[tuple[int, int]] = []
-        for first, last in sentences(self.document, start, end):
-            cuts = [first]
-            marks = (
-                list(_INLINE.finditer(self.view, first, last))
-                if self.view.find("(", first, last) >= 0
-                else []
-            )
-            if marks and any(self.clauses.read(m.end(), last) for m in marks):
-                cuts += [m.end() for m in marks]
-                opening = self.view[first : marks[0].start()].rstrip()
-                if opening.endswith(":") and self.clauses.read(first, marks[0].start()) is None:
-                    cuts.remove(first)
-            cuts += [m.end() for m in _CLAUSE_BREAK.finditer(self.view, first, last)]
-            cuts += [
-                m.end()
-                for m in _SEMICOLON.finditer(self.view, first, last)
-                if self._named_clause(m.end(), last)
-            ]
-            cuts = sorted(set(cuts))
-            for i, cut in enumerate(cuts):
-                stop = cuts[i + 1] if i + 1 < len(cuts) else last
-                body = self.view[cut:stop]
-                stripped = re.sub(r"\s*\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s*$", "", body).rstrip()
-                if stripped.strip(" ;:,."):
-                    segments.append((cut, cut + len(stripped)))
-        return segments
-
-    def _named_clause(self, start: int, end: int) -> bool:
-        """Whether a part behind a semicolon begins with one body that is to act."""
-        mention = self.owners.mentions.at(start)
-        named = mention is not None and mention.start == start and not mention.organisation.is_group
-        if not named and self.assembler.due(start, end)[1] is None:
-            return False
-        if not self.words.strong_actor.match(self.view, start):
-            return False
-        found = self.owners.read(start, end)
-        return found is not None and found.predicate is not None and not found.statement
-
     def _inherits(self, unit: Unit, start: int, end: int, heading: bool) -> bool:
         """Whether a sentence without an owner is a task of the frame's owner, or of the issuer."""
         frame = unit.frame
@@ -333,7 +291,7 @@ class _Finder:
                 return False
             if not unit.labelled and _DEFINES.search(self.view, body, min(end, body + 110)):
                 return False
-            return unit.labelled or self.clauses.ownerless(start, end)
+            return (unit.labelled and not frame.unsure) or self.clauses.ownerless(start, end)
         if not unit.labelled and not frame.lead:
             return False
         if unit.labelled:
@@ -441,7 +399,7 @@ class _Finder:
             end=end,
             lead=lead,
             coordinate=(),
-            modality=self._modality(clause, frame, previous, lead),
+            modality=self.modality.of(clause, frame, previous, lead),
             rule=rule,
             confidence=confidence,
             action=clause.predicate
@@ -454,30 +412,3 @@ class _Finder:
             section=unit.section,
             own=own,
         )
-
-    def _modality(
-        self, clause: Clause | None, frame: Frame, previous: Modality | None, lead: tuple[Owner, ...]
-    ) -> Modality:
-        if clause is not None and clause.modality:
-            return clause.modality
-        asked = bool(lead) and all(_ASKED_NOT_ORDERED.match(o.name) for o in lead)
-        if frame.mode == "plan":
-            return "plan"
-        if asked and clause is not None and self.kind != "Báo cáo":
-            return "đề nghị"
-        if previous and previous != "plan" and not (previous == "đề nghị" and not asked):
-            return previous
-        if frame.modality and frame.modality != "chỉ đạo":
-            return frame.modality
-        if self.kind == "Công văn" and not (self.issuer or "").startswith(
-            ("Ủy ban", "Chủ tịch", "Thủ tướng", "Chính phủ")
-        ):
-            return "đề nghị"
-        if (
-            self.kind in {"Kế hoạch", "Quyết định", "Nghị quyết", "Công văn", "Đề án", "Chương trình"}
-            or frame.modality == "chỉ đạo"
-        ):
-            return "giao"
-        return "yêu cầu"
-
-    # ------------------------------------------------------------------------------------------------- lines of a task

@@ -91,9 +91,7 @@ def body_name(text: str, readable: Readable) -> str:
     """The name of a body in readable case: `UBND tỉnh Quảng Ngãi`, `Sở Khoa học và Công nghệ`."""
     if not is_caps(text):
         return text
-    spans = [
-        (m.start(1), m.start(2), m.end(2)) for p in (_UNIT_NAME, _NAMED_AFTER) for m in p.finditer(text)
-    ]
+    spans = [(m.start(1), m.start(2), m.end(2)) for p in (_UNIT_NAME, _NAMED_AFTER) for m in p.finditer(text)]
     cased = readable.words(text)
     if len(cased) != len(text):
         return readable.sentence(text)

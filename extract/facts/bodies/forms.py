@@ -95,3 +95,24 @@ BRANCH_NAME = re.compile(rf"\s+(?P<name>{PROPER})")
 NUMBER = re.compile(r"\s*(?P<n>[IVX]{1,5}|\d{1,2})(?![^\W_])")
 YEAR_NUMBER = re.compile(r"\s\d{4}")
 LAST_PROPER = re.compile(rf"(?<![^\W_])[{CAPITALS}][^\W\d_]*\s[{CAPITALS}][^\W\d_]*$")
+PARTY_SEATS = frozenset(
+    {
+        "Văn phòng",
+        "Ủy ban nhân dân",
+        "Công an",
+        "Sở",
+        "Bộ",
+        "Văn phòng Ủy ban nhân dân",
+        "Bệnh viện",
+        "Bệnh viện Đa khoa",
+        "Bệnh viện Đa khoa khu vực",
+        "Công ty",
+        "Tổng công ty",
+        "Tập đoàn",
+        "Trường Đại học",
+        "Trường Cao đẳng",
+        "Viện",
+        "Học viện",
+    }
+)
+"""Types of bodies that have a Party committee (`Đảng ủy`) of their own."""

@@ -14,6 +14,7 @@ from extract.facts.bodies.forms import (
     OWN_SHORT,
     OWN_WORD,
     PARTY_BLOC,
+    PARTY_SEATS,
     PROPER_NEXT,
     REGION,
     SEVERAL,
@@ -24,28 +25,6 @@ from extract.facts.bodies.free import FreeNames
 from extract.facts.bodies.register import Hit
 from extract.facts.bodies.units import known_prefix, province_here
 from extract.facts.model import Level
-
-_PARTY_SEATS = frozenset(
-    {
-        "Văn phòng",
-        "Ủy ban nhân dân",
-        "Công an",
-        "Sở",
-        "Bộ",
-        "Văn phòng Ủy ban nhân dân",
-        "Bệnh viện",
-        "Bệnh viện Đa khoa",
-        "Bệnh viện Đa khoa khu vực",
-        "Công ty",
-        "Tổng công ty",
-        "Tập đoàn",
-        "Trường Đại học",
-        "Trường Cao đẳng",
-        "Viện",
-        "Học viện",
-    }
-)
-"""Types of bodies that have a Party committee (`Đảng ủy`) of their own."""
 
 
 class Grammar(FreeNames):
@@ -170,7 +149,7 @@ class Grammar(FreeNames):
         entry, end = hit.entry, hit.end
         text = self.text
         if entry.name == "Đảng ủy":
-            inner = self._inner_at(end, _PARTY_SEATS)
+            inner = self._inner_at(end, PARTY_SEATS)
             if inner is not None:
                 return self._over(hit, inner)
             many = PARTY_BLOC.match(text, end)

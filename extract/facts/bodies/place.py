@@ -155,13 +155,13 @@ def _named_unit(text: str, committee: bool = False) -> Unit | None:
     party = _PARTY.search(text)
     if party is None:
         return None
-    known, kind = known_prefix(party["name"]), _PARTY_UNITS.get(party["kind"].lower())
-    if known is not None and known[1].level == "tinh" and kind in (None, "thành phố"):
+    known, led = known_prefix(party["name"]), _PARTY_UNITS.get(party["kind"].lower())
+    if known is not None and known[1].level == "tinh" and led in (None, "thành phố"):
         return known[1]
-    if kind is None:
+    if led is None:
         return None
-    district = units().district(known[0], kind=kind) if known is not None else None
-    return district or Unit(kind, readable(" ".join(party["name"].split())), "huyen")
+    district = units().district(known[0], kind=led) if known is not None else None
+    return district or Unit(led, readable(" ".join(party["name"].split())), "huyen")
 
 
 def _from_place(place: str, view: str) -> Unit | None:
