@@ -60,7 +60,10 @@ class Segments:
         """Whether a part behind a semicolon begins with one body that is to act."""
         mention = self.owners.mentions.at(start)
         named = mention is not None and mention.start == start and not mention.organisation.is_group
-        if not named and self.assembler.due(start, end)[1] is None:
+        if not named and not (
+            self.assembler.due(start, end)[1] is not None
+            or self.words.late["bound"].search(self.view, start, end)
+        ):
             return False
         if not self.words.strong_actor.match(self.view, start):
             return False
