@@ -43,7 +43,7 @@ _PROGRAMMES = {"Kế hoạch", "Chương trình", "Chương trình hành động
 """What these print under a heading that says nothing else is what they set out to do."""
 _FUNDS = re.compile(r"(?:kinh\s+phí|nguồn\s+(?:lực|vốn|kinh)|dự\s+toán)")
 _FACTS = re.compile(
-    r"(?:thời\s+điểm|kết\s+quả|tình\s+hình|kinh\s+phí|nguyên\s+nhân|hạn\s+chế|tồn\s+tại|khó\s+khăn|thuận\s+lợi|ưu\s+điểm|thực\s+trạng|bối\s+cảnh)"
+    r"(?:thời\s+điểm|kết\s+quả|tình\s+hình|kinh\s+phí|nguyên\s+nhân|hạn\s+chế|tồn\s+tại|khó\s+khăn|thuận\s+lợi|ưu\s+điểm|thực\s+trạng|hiện\s+trạng|đặc\s+điểm|bối\s+cảnh)"
 )
 _PLANNING_TYPES = {
     "Kế hoạch",

@@ -98,6 +98,14 @@ def test_owners(paper: str, lines: list[str], owners: list[list[str]]) -> None:
         ('province', ['I. MỤC TIÊU', '1. Các xã hoàn thành số hóa 100% hồ sơ.', '2. 100% sở, ngành dùng chữ ký số.']),
         ('commune report', ['II. HẠN CHẾ, NGUYÊN NHÂN', '1. Một số công chức chưa cập nhật hồ sơ trước ngày 05 hằng tháng.', '2. Phòng Kinh tế phải xử lý 300 hồ sơ mỗi tháng trong khi chỉ có 02 biên chế.', '3. Hai thôn phải lùi lịch khảo sát do mưa lũ.']),
         ('hospital', ['I. THỰC TRẠNG', '1. Khoa Khám bệnh tiếp nhận 900 lượt mỗi ngày.', '2. Phòng Điều dưỡng hướng dẫn người bệnh tại 3 điểm.', '3. Thời gian chờ do Phòng Kế hoạch tổng hợp theo dõi là 95 phút.']),
+        ("commune", ["II. ĐẶC ĐIỂM TÌNH HÌNH", "1. Xã có 12 thôn, 8.400 dân.", "2. Phòng Kinh tế quản lý 3 chợ."]),
+        ("ministry", ["Điều 2. Vị trí, chức năng", "1. Vụ Pháp chế thực hiện chức năng quản lý nhà nước bằng pháp luật."]),
+        ("ministry", ["Điều 2. Nhiệm vụ và quyền hạn", "1. Trình Bộ trưởng ban hành kế hoạch dài hạn."]),
+        ("province", ["I. CĂN CỨ XÂY DỰNG KẾ HOẠCH", "1. Sở Nội vụ có chức năng tham mưu về cải cách hành chính."]),
+        ("department report", ["II. KẾT QUẢ", "1. Sở Tư pháp chủ trì, cùng với Sở Nội vụ tổ chức 02 hội thảo.", "2. Việc trả kết quả do Bưu điện tỉnh thực hiện từ tháng 3."]),
+        ("hospital", ["I. KẾT QUẢ NĂM 2024", "1. Khoa Dược phải mua bù thuốc 3 lần."]),
+        ("dispatch", ["1. Qua theo dõi, 07 đơn vị chưa gửi kết quả."]),
+        ("notice", ["I. TÌNH HÌNH", "1. Các huyện gửi báo cáo đúng hạn, riêng huyện Ba Tơ chậm 5 ngày."]),
     ],
 )  # fmt: skip
 def test_reports_and_descriptions_are_no_tasks(paper: str, lines: list[str]) -> None:
