@@ -22,7 +22,8 @@ class Assigners:
     """Who may have assigned what a document holds.
 
     `issuer` is the issuing body by full name, `default` who assigns where the text names nobody, `host` the place
-    that a notice of a working session is about; each `None` where unknown.
+    that a notice of a working session is about; each `None` where unknown. `speaking` are those in whose name the
+    document speaks; `speaker` is the issuer where it is none of them.
     """
 
     def __init__(self, document: Document, bodies: Bodies) -> None:
@@ -31,6 +32,17 @@ class Assigners:
         self.issuer = self._issuer()
         self.default = self._assigner()
         self.host = self._host()
+        self.speaker = self.issuer if self._only_writes() else None
+        self.speaking = tuple(who for who in (self.issuer, self.default) if who and who != self.speaker)
+
+    def _only_writes(self) -> bool:
+        """Whether the issuer is an office that writes down its head's conclusion, in which it may be given tasks."""
+        return (
+            self.document.header.doc_type == "Thông báo"
+            and self.default is not None
+            and self.default != self.issuer
+            and (self.issuer or "").startswith("Văn phòng ")
+        )
 
     def _issuer(self) -> str | None:
         if self.bodies.issuer is not None:

@@ -14,6 +14,11 @@ from extract.values.text import fold, squeeze
 _BOUNDARY = re.compile(r"[,:;]\s+")
 _TOPIC = re.compile(r"(?:Về|Đối\s+với)\s")
 _PURPOSE = re.compile(r"(?:Để|Nhằm)\s")
+_TELLS = re.compile(r"(?:xin\s+|trân\s+trọng\s+)?(?:thông\s+báo|báo\s+cáo|truyền\s+đạt|sao\s+gửi)(?!\w)")
+_SPEAKER = re.compile(
+    r"(?:Ban\s+Thường\s+vụ|Thường\s+trực|Ban\s+Chỉ\s+đạo|Ban\s+Chấp\s+hành|Hội\s+nghị|Hội\s+đồng|Tập\s+thể|Lãnh\s+đạo|Chủ\s+tịch|Phó\s+Chủ\s+tịch|Ban\s+Giám\s+đốc|Chính\s+phủ|Thủ\s+tướng)(?!\w)"
+)
+"""Those who conclude a meeting, by the words that their names open with."""
 _REACH = 1500
 _TAIL = 160
 _REQUEST_TAIL = re.compile(
@@ -55,11 +60,13 @@ class Clause:
 class ClauseReader:
     """Reads sentences of one document."""
 
-    def __init__(self, owners: OwnerReader, assigners: tuple[str, ...]) -> None:
+    def __init__(self, owners: OwnerReader, assigners: tuple[str, ...], speaker: str | None = None) -> None:
+        """`assigners` are those in whose name the document speaks, `speaker` the office that only writes it down."""
         self.owners = owners
         self.view = owners.view
         self.words: DirectiveWords = directive_words()
         self.assigners = tuple(fold(a) for a in assigners if a)
+        self.speaker = fold(speaker) if speaker else None
 
     def read(self, start: int, end: int) -> Clause | None:
         """The assignment that a sentence makes, `None` for an action without an owner or a statement."""
@@ -166,7 +173,8 @@ class ClauseReader:
 
     def _try(self, at: int, end: int, *, strong: bool) -> tuple[Clause | None, bool]:
         """The clause at an offset; and whether what stands there rules out that a later part names the owner."""
-        modal = self.words.modal.match(self.view, at, end)
+        words = self.words
+        modal = words.modal.match(self.view, at, end)
         if modal and not modal["order"]:
             clause = self._explicit(modal, end)
             if clause is not None:
@@ -188,6 +196,10 @@ class ClauseReader:
                     ), True
             if self._is_own(self.view[at : found.end]):
                 return None, False
+            if words.sentences["stance"].match(self.view, found.predicate) and _SPEAKER.match(self.view, at):
+                return None, True
+            if _TELLS.match(self.view, found.predicate) and self._is_speaker(self.view[at : found.end]):
+                return None, True
             return Clause(at, found, None, None, found.predicate), True
         return None, self.words.opening.match(self.view, at, end) is not None
 
@@ -244,6 +256,13 @@ class ClauseReader:
         phrase = phrase.strip(" ,")
         names = {fold(phrase), fold(self.owners.bodies.resolve(phrase) or "")}
         return any(a in names for a in self.assigners)
+
+    def _is_speaker(self, phrase: str) -> bool:
+        """Whether a subject is the office that tells what its head decided."""
+        if self.speaker is None:
+            return False
+        phrase = phrase.strip(" ,")
+        return self.speaker in (fold(phrase), fold(self.owners.bodies.resolve(phrase) or ""))
 
     def _is_assigner(self, phrase: str, *, known: bool = False) -> bool:
         """Whether who asks is the issuer or one for whom it speaks; `known` asks for the document's own."""

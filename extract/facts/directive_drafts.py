@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.facts.directive_assigners import Assigners
-from extract.facts.directive_flatten import Frame
+from extract.facts.directive_headings import Frame
 from extract.facts.directive_owners import OwnerReader
 from extract.facts.directive_tables import TaskRow
 from extract.facts.directive_words import directive_words

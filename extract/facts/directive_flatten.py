@@ -10,48 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from extract.facts.directive_clauses import Clause, ClauseReader
-from extract.facts.directive_names import make_owners
+from extract.facts.directive_headings import Frame, HeadingReader, Mode
 from extract.facts.directive_owners import OwnerReader
 from extract.facts.directive_words import DirectiveWords, directive_words
-from extract.facts.model import Modality, Owner
 from extract.facts.sentences import sentences
 from extract.reading.source import Paragraph
 from extract.structure.model import Document, Section
 from extract.values.text import squeeze
 
-Mode = Literal["open", "assign", "plan", "silent"]
-"""What items without an owner are: nothing, the duty of the frame's owner, what the issuer sets itself, no task."""
-
-_SKIPPED_WORDS = re.compile(r"(?:về|một\s+số|các|những|công\s+tác|việc|tóm\s+tắt)\s+", re.IGNORECASE)
-_ORDERING_TYPES = {
-    "Chỉ thị",
-    "Công điện",
-    "Thông báo",
-    "Công văn",
-    "Quyết định",
-    "Nghị quyết",
-    "Hướng dẫn",
-    None,
-}
-_GROUP = re.compile(r"(?:[Cc]ác|[Mm]ọi)\s")
-_DECIDING_TYPES = {"Quyết định", "Nghị quyết"}
-"""What these call `nội dung` is what they decide, no task."""
-_TASKS = re.compile(r"nhiệm vụ|giải pháp|hoạt động")
-_DEMANDING_TYPES = {"Chỉ thị", "Công điện", "Thông báo"}
-_PLANNING_TYPES = {
-    "Kế hoạch",
-    "Đề án",
-    "Chương trình",
-    "Báo cáo",
-    "Quyết định",
-    "Nghị quyết",
-    "Phương án",
-    "Chiến lược",
-    "Tờ trình",
-}
+_NOTES = re.compile(
+    r"\s*[*(]?\s*(?:Ghi\s+chú|Chú\s+thích|Chú\s+giải|Ký\s+hiệu)\s*\)?\s*:?\s*\Z", re.IGNORECASE
+)
+"""What stands below these explains a table."""
 _SPEAKS = re.compile(
     r"(?:kết\s+luận|ý\s+kiến(?:\s+chỉ\s+đạo)?|báo\s+cáo|ban\s+hành|thông\s+báo|hướng\s+dẫn|đánh\s+giá|cho\s+biết|quyết\s+định)[^.;:]{0,40}:\s*$"
 )
@@ -59,20 +31,6 @@ _LISTS_TASKS = re.compile(
     r"(?:nhiệm\s+vụ|nội\s+dung|giải\s+pháp|công\s+việc|biện\s+pháp|việc|thực\s+hiện|yêu\s+cầu|đề\s+nghị|chỉ\s+thị|sau)(?:\s+\w+){0,4}\s*:\s*$"
 )
 _BODY_ZONES = {"body", "appendix"}
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What the units below a heading or a lead-in inherit."""
-
-    mode: Mode = "open"
-    lead: tuple[Owner, ...] = ()
-    coordinate: tuple[Owner, ...] = ()
-    modality: Modality | None = None
-    by: str | None = None
-    printed: str | None = None
-    span: tuple[int, int] = (0, 0)
-    """The text that the frame was read from: a deadline in it holds for all below."""
 
 
 @dataclass(slots=True)
@@ -105,7 +63,8 @@ class Flattener:
         self.words: DirectiveWords = directive_words()
         self.kind = document.header.doc_type
         self.frames: dict[int, Frame] = {}
-        self.root = Frame(mode="open" if self.kind in _ORDERING_TYPES else "silent")
+        self.headings = HeadingReader(document, owners, clauses)
+        self.root = self.headings.root
         self.pending: Frame | None = None
         self.children: set[int] = {s.parent for s in document.sections if s.parent is not None}
         self.seen_section = False
@@ -164,14 +123,14 @@ class Flattener:
         start = min(section.body_start, block.end)
         parent = section.ordinal in self.children
         if section.heading is None:
-            named = self._owner_label(start, block.end, above)
+            named = self.headings.owner_label(start, block.end, above)
             if named is not None:
                 above, start = named
             self.frames[section.ordinal] = above
             yield from self._paragraph(start, block.end, above, section, True, False, appendix, parent)
             return
         rest = self._after_heading(section.heading, start, block.end)
-        self.frames[section.ordinal] = self.below(section, above, start, rest)
+        self.frames[section.ordinal] = self.headings.below(section, above, start, rest, root=self.root)
         if rest < block.end:
             yield from self._paragraph(
                 rest, block.end, self.frames[section.ordinal], section, True, False, appendix, parent
@@ -188,25 +147,6 @@ class Flattener:
                 appendix=appendix,
             )
 
-    def _owner_label(self, start: int, end: int, above: Frame) -> tuple[Frame, int] | None:
-        """An item that opens with its owner and a colon: `Sở Tài chính: bố trí kinh phí …`."""
-        colon = self.view.find(":", start, min(end, start + 300))
-        if colon < 0 or colon + 1 >= end - 2 or "." in self.view[start:colon].replace("TP.", ""):
-            return None
-        if self.words.fields.match(self.view[start : min(end, start + 120)]):
-            return None
-        rest = colon + 1
-        while rest < end and self.view[rest] in " *-":
-            rest += 1
-        before = self.words.before_owner.match(self.view, start, colon)
-        if before is not None and (above.mode == "silent" or not self.clauses.ownerless(rest, end)):
-            return None
-        whole = self.owners.read(before.end() if before else start, end, strong=before is None)
-        if whole is None or whole.end > colon or (whole.predicate is not None and whole.predicate <= colon):
-            return None
-        frame = self._owner_heading(start, colon, above)
-        return None if frame is None else (frame, rest)
-
     def _after_heading(self, heading: str, start: int, end: int) -> int:
         """Where text runs on behind a heading in the same paragraph."""
         words = heading.split()
@@ -219,134 +159,6 @@ class Flattener:
         while rest < end and self.view[rest] in " :.-":
             rest += 1
         return rest
-
-    def below(self, section: Section, above: Frame, start: int, end: int) -> Frame:
-        """The frame of what stands under a heading."""
-        words = self.words
-        heading = squeeze(self.view[start:end]).rstrip(" :.")
-        owner = self._owner_heading(start, end, above)
-        if owner is not None:
-            return owner
-        bare = heading.lower()
-        while (skipped := _SKIPPED_WORDS.match(bare)) is not None:
-            bare = bare[skipped.end() :]
-        if bare.startswith("yêu cầu") and self.kind in _DEMANDING_TYPES:
-            return Frame(
-                mode="assign", modality="yêu cầu", by=above.by, lead=above.lead, printed=above.printed
-            )
-        if words.headings["silent"].match(bare):
-            if not (above.lead and above.mode == "assign"):
-                return Frame(mode="silent", by=above.by)
-            if re.match(r"(?:thời\s+điểm|kết\s+quả|tình\s+hình|kinh\s+phí)", bare):
-                return Frame(mode="silent", by=above.by)
-            return above
-        if words.headings["organise"].match(bare):
-            if self.kind == "Báo cáo" or (above.mode == "silent" and self.kind not in _PLANNING_TYPES):
-                return above if self.kind != "Báo cáo" else Frame(mode="silent", by=above.by)
-            if above.lead and above.modality and self.kind in {"Chỉ thị", "Công điện"}:
-                return above
-            return Frame(
-                mode="open",
-                modality=above.modality or "giao",
-                by=above.by,
-                lead=above.lead,
-                printed=above.printed,
-            )
-        if words.headings["request"].match(bare):
-            modality: Modality | None = (
-                "đề nghị" if self.kind in {"Báo cáo", "Tờ trình", "Công văn"} else above.modality
-            )
-            return Frame(mode="open", modality=modality, by=above.by)
-        if words.headings["plan"].match(bare) or (
-            re.search(r"nhiệm vụ|giải pháp", bare) and len(bare) < 120 and above.mode != "silent"
-        ):
-            if above.lead and above.mode == "assign":
-                return above
-            if self.kind == "Báo cáo" and not words.headings["future"].search(bare):
-                return above
-            if self.kind in _DECIDING_TYPES and not _TASKS.search(bare):
-                return above
-            if self.kind in _PLANNING_TYPES:
-                return Frame(mode="plan", modality="plan", by=above.by)
-            if self.kind in {"Chỉ thị", "Công điện", "Thông báo"} or self.kind is None:
-                return Frame(
-                    mode="assign",
-                    modality=above.modality or "yêu cầu",
-                    by=above.by,
-                    lead=above.lead,
-                    printed=above.printed,
-                )
-            return above
-        return above
-
-    def _owner_heading(self, start: int, end: int, above: Frame) -> Frame | None:
-        """A heading that names who acts: `Giao Sở Nội vụ`, `Đối với các sở`, `Sở Tài chính`."""
-        at = start
-        modality: Modality | None = None
-        modal = self.words.modal.match(self.view, start, end)
-        if modal and not modal["order"]:
-            at = modal.end()
-            modality = "giao" if modal["giao"] else "đề nghị" if modal["request"] else "yêu cầu"
-        before = self.words.before_owner.match(self.view, at, end)
-        if before:
-            at = before.end()
-        stop = end
-        while stop > at and self.view[stop - 1] in " :.,;*":
-            stop -= 1
-        found = self.owners.read(at, stop, strong=modal is None and before is None)
-        if found is None:
-            return None
-        if (
-            found.predicate is not None
-            and self.view[end - 1 : end] != ":"
-            and _GROUP.match(self.view, at)
-            and not self.owners.words.urgent.match(self.view, found.predicate)
-        ):
-            name = re.sub(r"\s+(?:có|chịu)\s+trách\s+nhiệm$", "", squeeze(self.document.text[at:stop]))
-            if len(name.split()) > 25 or above.mode not in ("open", "assign"):
-                return None
-            described = self.owners.namer.names(name)
-            return Frame(
-                mode="assign",
-                lead=make_owners(described, "heading", 0.85),
-                modality=modality
-                or (above.modality if above.modality not in (None, "plan", "chỉ đạo") else None),
-                by=above.by,
-                printed=name,
-                span=(start, end),
-            )
-        if found.predicate is not None:
-            clause = self.clauses.read(start, end)
-            if (
-                clause is None
-                or clause.owners is None
-                or (
-                    self.view[end - 1 : end] != ":"
-                    and not re.match(
-                        r"(?:chủ\s+trì|có\s+trách\s+nhiệm|phối\s+hợp|thực\s+hiện|chịu\s+trách\s+nhiệm|tập\s+trung|khẩn\s+trương|tham\s+mưu)",
-                        self.view[found.predicate : end],
-                    )
-                )
-            ):
-                return None
-        elif found.end < stop and modal is None and before is None:
-            return None
-        rule = "heading"
-        lead = self.owners.owners(found, rule, 0.95 if modal or above.mode != "silent" else 0.75)
-        if not lead:
-            return None
-        if above.mode == "silent" and modal is None and before is None and self.kind in {"Báo cáo"}:
-            return None
-        return Frame(
-            mode="assign",
-            lead=lead,
-            coordinate=self.owners.coordinators(found.end, end),
-            modality=modality
-            or (above.modality if above.modality not in (None, "plan", "chỉ đạo") else None),
-            by=above.by,
-            printed=squeeze(self.document.text[found.start : found.end]).rstrip(" :.,"),
-            span=(start, end),
-        )
 
     def _paragraph(
         self,
@@ -365,6 +177,9 @@ class Flattener:
         if start >= end:
             return
         ordinal = section.ordinal if section else None
+        if not labelled and _NOTES.match(view, start, end):
+            self.pending = Frame(mode="silent", by=frame.by)
+            return
         leading = view[end - 1] == ":" and leads
         if leading:
             spans = sentences(self.document, start, end) or [(start, end)]

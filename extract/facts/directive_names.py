@@ -122,10 +122,15 @@ class Namer:
             return resolved
         if several:
             name = _KIND_WORD.sub(lambda m: m.group().lower(), name)
-        if GROUP_START.match(name) or (
-            self.words.actor.match(name)
-            and name.split()[0] in {"Cơ", "Đơn", "Cán", "Công", "Doanh", "Chủ", "Nhà", "Người"}
-            and not resolved
+        if (
+            GROUP_START.match(name)
+            or (
+                self.words.actor.match(name)
+                and name.split()[0]
+                in {"Cơ", "Đơn", "Cán", "Công", "Doanh", "Chủ", "Nhà", "Người", "Giáo", "Nhân"}
+                and not resolved
+            )
+            or (not resolved and self.words.counted.match(name))
         ):
             name = name[0].lower() + name[1:]
         return name

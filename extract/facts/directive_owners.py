@@ -93,7 +93,8 @@ class OwnerReader:
 
     def read(self, start: int, limit: int, *, strong: bool = True) -> OwnerList | None:
         """The list of names that opens at an offset, `None` where none does."""
-        if not self.starts_here(start, strong=strong):
+        counted = self.words.counted.match(self.view, start) is not None
+        if not counted and not self.starts_here(start, strong=strong):
             return None
         limit = min(limit, start + _LIMIT)
         items: list[tuple[int, int]] = []
@@ -188,6 +189,8 @@ class OwnerReader:
             items.append((item, token.start()))
             end = token.start()
             break
+        if counted and (predicate is None or not self.words.duty.match(self.view, predicate)):
+            return None
         if aside is not None and not inner:
             inner = list(self._plain_items(*aside))
         statement = predicate is not None and self._is_statement(items[-1], predicate)
@@ -289,7 +292,7 @@ class OwnerReader:
                 break
         if opened is None or opened.start() >= end or "," in self.view[opened.end() : end]:
             return 0
-        if opened.group().split()[0] in ("thuộc", "trực", "nhất", "đặc", "trước", "trong"):
+        if opened.group().split()[0] in ("thuộc", "trực", "nhất", "đặc", "trước", "trong", "có", "nêu"):
             return 0
         return 2 if opened.group().strip() in ("chưa", "đã", "đang") else 9
 

@@ -53,6 +53,11 @@ class DirectiveWords:
     fields: re.Pattern[str]
     columns: dict[str, re.Pattern[str]]
     sentences: dict[str, re.Pattern[str]]
+    late: dict[str, re.Pattern[str]]
+    """Words of owners that are named behind the task."""
+    counted: re.Pattern[str]
+    """So many of a kind (`Hai đơn vị`): they act only where a word of duty follows."""
+    duty: re.Pattern[str]
 
 
 @functools.cache
@@ -98,8 +103,11 @@ def directive_words() -> DirectiveWords:
         coordinate=re.compile(
             r"(?<!\w)[Pp]hối(?:\s+kết)?\s+hợp(?:\s+(?:chặt\s+chẽ|thường\s+xuyên|đồng\s+bộ|hiệu\s+quả|kịp\s+thời))?\s*,?(?:\s+(?:cùng\s+với|với|cùng))?\s+"
             r"|(?<!\w)sự\s+(?:phối\s+hợp|tham\s+gia|hỗ\s+trợ)\s+của\s+"
+            r"|(?:(?<=chủ trì, )|(?<=chủ trì ))cùng(?:\s+với)?\s+"
         ),
-        coordinate_hint=re.compile(r"(?:hối hợp|hối kết|sự tham gia|sự hỗ trợ|sự phối)"),
+        coordinate_hint=re.compile(
+            r"(?:hối hợp|hối kết|sự tham gia|sự hỗ trợ|sự phối|(?<=trì )cùng |(?<=trì, )cùng )"
+        ),
         headings={k: compile_pattern(v) for k, v in content["heading"].items()}
         | {"plan": rule["plan"].pattern},
         before_owner=compile_pattern(content["heading"]["before_owner"] + r"\s+", re.VERBOSE | re.IGNORECASE),
@@ -112,6 +120,11 @@ def directive_words() -> DirectiveWords:
             "leads_in": rule["inherited"].pattern,
             "session": rule["host"].pattern,
         },
+        late={k: compile_pattern(v) for k, v in content["late"].items()},
+        counted=re.compile(
+            rf"{_first_any_case(actor['numeral'])}\s+(?:{noun}|{body})\b|\d{{1,3}}(?:/\d{{1,3}})?\s+(?:{noun})\b"
+        ),
+        duty=re.compile(rf"{_any(predicate['duty'])}(?!\w)"),
     )
 
 
@@ -134,7 +147,7 @@ def find_modal(words: DirectiveWords, view: str, start: int, end: int) -> re.Mat
 def find_coordinate(words: DirectiveWords, view: str, start: int, end: int) -> re.Match[str] | None:
     """The first `phối hợp với` between two offsets."""
     for hint in words.coordinate_hint.finditer(view, start, end):
-        at = hint.start() if view[hint.start()] == "s" else hint.start() - 1
+        at = hint.start() - (view[hint.start()] == "h")
         match = words.coordinate.match(view, at, end) if at >= start else None
         if match is not None:
             return match

@@ -10,10 +10,14 @@ from extract.facts.directive_assigners import Assigners
 from extract.facts.directive_clauses import Clause, ClauseReader
 from extract.facts.directive_drafts import Assembler, Draft
 from extract.facts.directive_fields import find_fields
-from extract.facts.directive_flatten import Flattener, Frame, Unit
+from extract.facts.directive_flatten import Flattener, Unit
 from extract.facts.directive_gathering import Gathering
+from extract.facts.directive_headings import Frame
+from extract.facts.directive_late import LateOwners
+from extract.facts.directive_modality import ModalityReader
 from extract.facts.directive_names import make_owners
 from extract.facts.directive_owners import OwnerReader
+from extract.facts.directive_segments import Segments
 from extract.facts.directive_tables import task_rows
 from extract.facts.directive_words import directive_words
 from extract.facts.model import Citation, Deadline, Directive, Modality, Owner
@@ -22,18 +26,12 @@ from extract.facts.sentences import sentences
 from extract.structure.model import Document
 from extract.values.text import fold, squeeze
 
-_INLINE = re.compile(r"(?<![\w)])\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s+")
-_CLAUSE_BREAK = re.compile(r";\s+(?:riêng\s+)?(?=(?:[Gg]iao|[Đđ]ề\s+nghị|[Yy]êu\s+cầu|[Pp]hân\s+công)\s)")
 _TOPIC = re.compile(r"(?:Về|Đối\s+với|Liên\s+quan)\s")
-_SEMICOLON = re.compile(r";\s+")
 _DEFINES = re.compile(r"(?<!\w)(?<!nhất )(?<!biệt )(?<!hết )(?:là|thì|phải\s+đi)(?!\w)")
 _REPORTS = re.compile(
     r"(?<!\w)(?:đã|đang|đạt|chiếm|vẫn|còn|tăng\s+\d|giảm\s+\d|được\s+\d|\d+\s+(?:hồ\s+sơ|văn\s+bản|lượt|nhiệm\s+vụ))(?!\w)"
 )
 _SHORTEST = 4
-_ASKED_NOT_ORDERED = re.compile(
-    r"(?:Ủy ban Mặt trận Tổ quốc|Ủy ban Trung ương Mặt trận|Ban Thường trực Ủy ban Mặt trận|các (?:tổ chức )?(?:chính trị - xã hội|đoàn thể|hội)|các tổ chức chính trị|Hội (?!đồng)|Liên đoàn|Hiệp hội|Liên minh|Đoàn Thanh niên|Tỉnh đoàn|Thường trực (?:Hội đồng|Tỉnh|Thành|Huyện)|Hội đồng nhân dân|Tỉnh ủy|Thành ủy|Tòa án|Viện [Kk]iểm sát|các tổ chức thành viên)"
-)
 
 
 def find_directives(
@@ -62,11 +60,14 @@ class _Finder:
         self.owners = OwnerReader(self.view, self.text, atoms, bodies)
         assigners = Assigners(document, bodies)
         self.issuer, self.host = assigners.issuer, assigners.host
-        self.clauses = ClauseReader(self.owners, tuple(a for a in (assigners.issuer, assigners.default) if a))
+        self.clauses = ClauseReader(self.owners, assigners.speaking, assigners.speaker)
         self.assembler = Assembler(document, self.owners, assigners, citations, deadlines)
         self.kind = document.header.doc_type
         self.drafts: list[Draft] = []
         self.flattener = Flattener(document, self.owners, self.clauses)
+        self.late = LateOwners(self.owners)
+        self.segments = Segments(document, self.owners, self.clauses, self.assembler)
+        self.modality = ModalityReader(self.kind, self.issuer)
 
     def find(self) -> list[Directive]:
         gathering = Gathering(self.owners, self.assembler)
@@ -114,7 +115,8 @@ class _Finder:
         if unit.closing:
             self._closing(unit, number)
             return
-        reports = self.kind == "Báo cáo" and frame.mode == "open"
+        asks = self.kind == "Báo cáo" and frame.mode == "open" and frame.modality == "đề nghị"
+        reports = self.kind == "Báo cáo" and frame.mode == "open" and not (asks and unit.labelled)
         previous = self.drafts[-1] if self.drafts else None
         if (
             previous is not None
@@ -139,7 +141,7 @@ class _Finder:
         ):
             self._requests(unit, number)
             return
-        segments = self._segments(start, end, split=frame.mode == "plan" and not unit.labelled)
+        segments = self.segments.of(start, end)
         current: Draft | None = None
         prefix: int | None = None
         topical = False
@@ -156,6 +158,14 @@ class _Finder:
                 lead = self._lead(clause)
                 if not lead:
                     clause = None
+            if clause is None and unit.labelled and (own := self._late(first, last)) is not None:
+                clause, lead = own
+                current = self._draft(unit, number, first, last, clause, lead)
+                current.action = self.clauses.body(first, last)
+                continue
+            if clause is None and asks and (own := self._promised(first, last)) is not None:
+                current = self._draft(unit, number, first, last, *own)
+                continue
             if clause is None or clause.owners is None:
                 if current is not None and not (frame.mode == "plan" and not unit.labelled):
                     current.end = last
@@ -165,7 +175,26 @@ class _Finder:
                     prefix = first
                     topical = _TOPIC.match(self.view, self.clauses.body(first, last)) is not None
                 continue
-            if frame.lead and clause.modality is None and self._part_of(lead, frame, first, end):
+            if (
+                unit.labelled
+                and clause.modality is None
+                and (current is not None or prefix is not None)
+                and not (current is not None and current.own)
+                and self.late.only_says_who(clause.owners, last)
+            ):
+                at = current.start if current is not None else prefix if prefix is not None else first
+                if current is not None:
+                    self.drafts.remove(current)
+                current = self._draft(unit, number, at, last, clause, lead)
+                current.action, prefix = self.clauses.body(at, last), None
+                continue
+            if asks and clause.modality is None and not self._tasks(clause, last):
+                continue
+            if (
+                frame.lead
+                and clause.modality is None
+                and (self._part_of(lead, frame, first, end) or self._only_posts(clause))
+            ):
                 lead = frame.lead
             same = current is not None and {o.name for o in lead} == {o.name for o in current.lead}
             inherited = bool(frame.lead) and {o.name for o in lead} <= {o.name for o in frame.lead}
@@ -193,12 +222,33 @@ class _Finder:
                 and not topical
                 and frame.mode == "open"
                 and not clause.modality
+                and not opening["stance"].match(self.view, prefix)
             ):
                 continue
             at = prefix if prefix is not None and current is None and topical else first
             prefix = None
             spoken = current.modality if current is not None else None
             current = self._draft(unit, number, at, last, clause, lead, spoken)
+
+    def _late(self, start: int, end: int) -> tuple[Clause, tuple[Owner, ...]] | None:
+        """The assignment of a sentence that names its owner behind the task."""
+        found = self.late.read(start, end)
+        if found is None:
+            return None
+        clause = Clause(start, found, None, None, found.predicate)
+        lead = self._lead(clause)
+        return (clause, lead) if lead else None
+
+    def _promised(self, start: int, end: int) -> tuple[Clause, tuple[Owner, ...]] | None:
+        """What the office that asks others says that it will do itself."""
+        found = self.owners.read(self.clauses.body(start, end), end)
+        if found is None or found.predicate is None or self.issuer is None:
+            return None
+        before = self.view[found.items[-1][0] : found.predicate]
+        if not re.search(r"\ssẽ\s*$", before) and not self.view.startswith("cam kết", found.predicate):
+            return None
+        lead = make_owners([self.issuer], "plan", 0.8)
+        return Clause(start, found, "plan", None, found.predicate), lead
 
     def _tasks(self, clause: Clause, end: int) -> bool:
         """Whether what a subject does in running text is a task and not a report of what it did."""
@@ -213,45 +263,15 @@ class _Finder:
             return False
         return others <= {fold(m.organisation.name) for m in self.atoms.mentions.within(start, end)}
 
-    def _segments(self, start: int, end: int, *, split: bool) -> list[tuple[int, int]]:
-        """Sentences; and inside them numbered parts and requests that name who acts."""
-        segments: list[tuple[int, int]] = []
-        for first, last in sentences(self.document, start, end):
-            cuts = [first]
-            marks = (
-                list(_INLINE.finditer(self.view, first, last))
-                if self.view.find("(", first, last) >= 0
-                else []
-            )
-            if marks and any(self.clauses.read(m.end(), last) for m in marks):
-                cuts += [m.end() for m in marks]
-                opening = self.view[first : marks[0].start()].rstrip()
-                if opening.endswith(":") and self.clauses.read(first, marks[0].start()) is None:
-                    cuts.remove(first)
-            cuts += [m.end() for m in _CLAUSE_BREAK.finditer(self.view, first, last)]
-            cuts += [
-                m.end()
-                for m in _SEMICOLON.finditer(self.view, first, last)
-                if self._named_clause(m.end(), last)
-            ]
-            cuts = sorted(set(cuts))
-            for i, cut in enumerate(cuts):
-                stop = cuts[i + 1] if i + 1 < len(cuts) else last
-                body = self.view[cut:stop]
-                stripped = re.sub(r"\s*\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s*$", "", body).rstrip()
-                if stripped.strip(" ;:,."):
-                    segments.append((cut, cut + len(stripped)))
-        return segments
-
-    def _named_clause(self, start: int, end: int) -> bool:
-        """Whether a part behind a semicolon begins with one body that is to act."""
-        mention = self.owners.mentions.at(start)
-        if mention is None or mention.start != start or mention.organisation.is_group:
+    def _only_posts(self, clause: Clause) -> bool:
+        """Whether a subject is a post without a body (`Thủ trưởng cơ quan`): it is of the body of the frame."""
+        found = clause.owners
+        if found is None or not self.words.post.match(self.view, found.start, found.end):
             return False
-        if not self.words.strong_actor.match(self.view, start):
+        if any(not m.organisation.is_group for m in self.atoms.mentions.within(found.start, found.end)):
             return False
-        found = self.owners.read(start, end)
-        return found is not None and found.predicate is not None and not found.statement
+        printed = squeeze(self.view[found.start : found.end]).strip(" ,")
+        return self.words.sentences["posts"].fullmatch(printed) is not None
 
     def _inherits(self, unit: Unit, start: int, end: int, heading: bool) -> bool:
         """Whether a sentence without an owner is a task of the frame's owner, or of the issuer."""
@@ -271,7 +291,7 @@ class _Finder:
                 return False
             if not unit.labelled and _DEFINES.search(self.view, body, min(end, body + 110)):
                 return False
-            return unit.labelled or self.clauses.ownerless(start, end)
+            return (unit.labelled and not frame.unsure) or self.clauses.ownerless(start, end)
         if not unit.labelled and not frame.lead:
             return False
         if unit.labelled:
@@ -379,7 +399,7 @@ class _Finder:
             end=end,
             lead=lead,
             coordinate=(),
-            modality=self._modality(clause, frame, previous, lead),
+            modality=self.modality.of(clause, frame, previous, lead),
             rule=rule,
             confidence=confidence,
             action=clause.predicate
@@ -392,30 +412,3 @@ class _Finder:
             section=unit.section,
             own=own,
         )
-
-    def _modality(
-        self, clause: Clause | None, frame: Frame, previous: Modality | None, lead: tuple[Owner, ...]
-    ) -> Modality:
-        if clause is not None and clause.modality:
-            return clause.modality
-        asked = bool(lead) and all(_ASKED_NOT_ORDERED.match(o.name) for o in lead)
-        if frame.mode == "plan":
-            return "plan"
-        if asked and clause is not None and self.kind != "Báo cáo":
-            return "đề nghị"
-        if previous and previous != "plan" and not (previous == "đề nghị" and not asked):
-            return previous
-        if frame.modality and frame.modality != "chỉ đạo":
-            return frame.modality
-        if self.kind == "Công văn" and not (self.issuer or "").startswith(
-            ("Ủy ban", "Chủ tịch", "Thủ tướng", "Chính phủ")
-        ):
-            return "đề nghị"
-        if (
-            self.kind in {"Kế hoạch", "Quyết định", "Nghị quyết", "Công văn", "Đề án", "Chương trình"}
-            or frame.modality == "chỉ đạo"
-        ):
-            return "giao"
-        return "yêu cầu"
-
-    # ------------------------------------------------------------------------------------------------- lines of a task

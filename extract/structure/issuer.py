@@ -19,8 +19,13 @@ _PLACE_LESS = re.compile(
     r"(?:NHÂN DÂN|UBND|HĐND|BAN CHỈ ĐẠO|MẶT TRẬN TỔ QUỐC(?: VIỆT NAM)?|\bVÀ|,|CỦA|CHỦ TỊCH)\s*$"
 )
 _UNIT_NAME = re.compile(
-    r"\b(TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ(?! HỘI)|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+(\w[\w.'-]*(?:\s+\w[\w.'-]*){0,4})"
+    r"\b(TỈNH(?! ỦY)|THÀNH PHỐ|TP\.?|HUYỆN(?! ỦY)|QUẬN(?! ỦY)|THỊ XÃ|XÃ(?! HỘI)|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+(\w[\w.'-]*(?:\s+\w[\w.'-]*){0,4})"
 )
+_NAMED_AFTER = re.compile(
+    r"^((?:TỈNH|THÀNH|HUYỆN|THỊ|QUẬN) ỦY|TRƯỜNG (?:THPT|THCS|TRUNG HỌC PHỔ THÔNG|TRUNG HỌC CƠ SỞ|TIỂU HỌC|MẦM NON)(?: CHUYÊN)?|BỆNH VIỆN ĐA KHOA(?: KHU VỰC)?)\s+"
+    r"(?!(?:TỈNH|THÀNH PHỐ|TP|HUYỆN|QUẬN|THỊ|XÃ|PHƯỜNG|ĐẶC KHU|KHU|CHUYÊN)\b)(\w[\w.'-]*(?:\s+\w[\w.'-]*){0,4})$"
+)
+"""Bodies called by a name that stands right behind their kind."""
 _DECORATION = re.compile(r"^[\s\-_=*.~|,;:'\"„“”`^ˆ]+|[\s\-_=*~|]+$")
 _DOTS = re.compile(r"(?:\s?[.…]){3,}")
 _GLUED = re.compile(
@@ -86,7 +91,7 @@ def body_name(text: str, readable: Readable) -> str:
     """The name of a body in readable case: `UBND tỉnh Quảng Ngãi`, `Sở Khoa học và Công nghệ`."""
     if not is_caps(text):
         return text
-    spans = [(m.start(1), m.start(2), m.end(2)) for m in _UNIT_NAME.finditer(text)]
+    spans = [(m.start(1), m.start(2), m.end(2)) for p in (_UNIT_NAME, _NAMED_AFTER) for m in p.finditer(text)]
     cased = readable.words(text)
     if len(cased) != len(text):
         return readable.sentence(text)

@@ -152,6 +152,9 @@ class _Reader:
         text = line.text
         mark = read_label(line)
         named = type_alone().match(text) is not None or (mark is not None and mark.kind in NAMED)
+        if self.listed and self.name is None and mark is not None and mark.kind == "bullet":
+            # Two columns written down row by row: recipients and lines of the signature take turns.
+            return self._in_recipients(line, i)
         if named or _NOTE.match(text) or word_count(text) > _LONGEST_TITLE:
             return None
         title, own_name = signature.split_name(text)

@@ -367,3 +367,84 @@ def test_mentions_are_in_order_and_apart() -> None:
 )
 def test_repeats_take_time_in_proportion(unit: str) -> None:
     assert grows_in_proportion(bodies, unit, 60_000)
+
+
+HOSPITAL = Header(
+    issuer="Bệnh viện đa khoa khu vực Bồng Sơn",
+    parent="Sở Y tế Bình Định",
+    place="Bồng Sơn",
+    symbol="KH-BV",
+)
+HOSPITAL_NAME = "Bệnh viện Đa khoa khu vực Bồng Sơn"
+"""How a hospital is called whatever its letterhead's case."""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Phòng Kế hoạch tổng hợp lập lịch trực", ["Phòng Kế hoạch tổng hợp"]),
+        ("Phòng Tài chính - Kế toán thu viện phí", ["Phòng Tài chính - Kế toán"]),
+        ("Phòng Điều dưỡng dán bảng chỉ dẫn", ["Phòng Điều dưỡng"]),
+        ("giao Khoa Dược theo dõi tồn kho", ["Khoa Dược"]),
+        ("Khoa Nội tổng hợp, Khoa Cấp cứu", ["Khoa Nội tổng hợp", "Khoa Cấp cứu"]),
+        ("Tổ Công nghệ thông tin nối máy xét nghiệm", ["Tổ Công nghệ thông tin"]),
+        (
+            "Phòng Quản lý chất lượng và Công tác xã hội khảo sát",
+            ["Phòng Quản lý chất lượng và Công tác xã hội"],
+        ),
+        ("nghị quyết của Đảng ủy Bệnh viện", [f"Đảng ủy {HOSPITAL_NAME}"]),
+        ("Đoàn Thanh niên Bệnh viện hưởng ứng", [f"Đoàn Thanh niên {HOSPITAL_NAME}"]),
+        ("- Công đoàn, Đoàn Thanh niên", ["Công đoàn", "Đoàn Thanh niên"]),
+        ("Bệnh viện tổ chức trực", [HOSPITAL_NAME]),
+        ("các khoa, phòng gửi báo cáo", ["các khoa, phòng"]),
+        ("Bảo hiểm xã hội cơ sở Hoài Nhơn đối chiếu", ["Bảo hiểm xã hội cơ sở Hoài Nhơn"]),
+        ("Viễn thông Bình Định sửa đường truyền", ["Viễn thông Bình Định"]),
+        # What only looks like a unit.
+        ("Hội nghị Khoa học lần thứ ba", []),
+        ("nhiệm vụ bảo vệ Tổ quốc", []),
+        ("Luật Công đoàn năm 2024", []),
+        ("ngành viễn thông phát triển nhanh", []),
+    ],
+)
+def test_units_of_a_hospital(text: str, expected: list[str]) -> None:
+    assert names(text, HOSPITAL) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Đảng đoàn HĐND tỉnh", ["Đảng đoàn Hội đồng nhân dân tỉnh Quảng Nam"]),
+        ("UBND CẤP HUYỆN", ["Ủy ban nhân dân cấp huyện"]),
+        ("Các thôn, tổ dân phố niêm yết", ["các thôn, tổ dân phố"]),
+        ("các ấp, khóm vận động", ["các ấp, khóm"]),
+        ("các phòng, trung tâm gửi số liệu", ["các phòng, trung tâm"]),
+        (
+            "các cấp ủy, tổ chức đảng trực thuộc Tỉnh ủy",
+            ["các cấp ủy, tổ chức đảng trực thuộc Tỉnh ủy Quảng Nam"],
+        ),
+        (
+            "Cục Giám định nhà nước về chất lượng công trình xây dựng",
+            ["Cục Giám định nhà nước về chất lượng công trình xây dựng"],
+        ),
+        (
+            "Ban Quản lý dự án công trình giao thông tỉnh",
+            ["Ban Quản lý dự án công trình giao thông tỉnh Quảng Nam"],
+        ),
+        ("Trường THPT Trần Cao Vân", ["Trường Trung học phổ thông Trần Cao Vân"]),
+        ("- Mặt trận Tổ quốc Việt Nam và các hội", ["Mặt trận Tổ quốc Việt Nam tỉnh Quảng Nam"]),
+        # A word between commas that is no member of the group, and what the Front is talked of as.
+        ("các thôn đã nhận quà", []),
+        ("công tác Mặt trận Tổ quốc được quan tâm", []),
+    ],
+)
+def test_party_villages_and_schools(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+def test_a_definition_behind_an_owner_names_the_body_that_is_owned() -> None:
+    text = (
+        "Ban Chỉ đạo chuyển đổi số của Chính phủ (sau đây gọi tắt là Ban Chỉ đạo) họp. Ban Chỉ đạo ghi nhận."
+    )
+    found = names(text, GOVERNMENT)
+    assert found[-1] == "Ban Chỉ đạo chuyển đổi số"
+    assert found.count("Chính phủ") == 1

@@ -35,6 +35,7 @@ def head(*parts: str) -> Header:
         ("Số: 11554/VPCP-V.I", 11554, "VPCP-V.I"),
         ("Số: 515/KH-BCA-BNN&MT", 515, "KH-BCA-BNN&MT"),
         ("1786/SNV-CCHC", 1786, "SNV-CCHC"),
+        ("* Số 31-CT/HU", 31, "CT/HU"),
     ],
 )
 def test_number_and_symbol(line: str, number: int | None, symbol: str) -> None:

@@ -59,3 +59,19 @@ def test_the_authority_that_decides_is_no_signature() -> None:
     doc = body("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH", "Điều 1. Phê duyệt Kế hoạch.", "Điều 2. Thi hành.")
     assert doc.signature.name is None
     assert [s.label for s in doc.sections] == ["Điều 1", "Điều 2"]
+
+
+def test_recipients_and_signature_written_down_row_by_row() -> None:
+    lines = (
+        "Nơi nhận:",
+        "TM. ỦY BAN NHÂN DÂN",
+        "- Như trên;",
+        "KT. CHỦ TỊCH",
+        "- Sở Nội vụ;",
+        "PHÓ CHỦ TỊCH",
+    )
+    doc = body("1. Các đơn vị thực hiện./.", *lines, "- Lưu: VT.", "Lò Văn Pâng")
+    assert list(doc.recipients) == ["Như trên", "Sở Nội vụ", "Lưu: VT"]
+    assert doc.signature.title == "TM. ỦY BAN NHÂN DÂN - KT. CHỦ TỊCH - PHÓ CHỦ TỊCH"
+    assert doc.signature.name == "Lò Văn Pâng"
+    assert [s.path for s in doc.sections] == ["1"]

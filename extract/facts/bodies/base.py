@@ -69,6 +69,9 @@ class Reader:
         inner = self.at(space.end(), inner=True) if space else None
         if inner is None or inner.role not in roles:
             return None
+        if inner.short and self.issuer is not None and self.issuer.name.startswith(f"{inner.role} "):
+            # `Đảng ủy Bệnh viện` in a document of a hospital is that of this hospital.
+            return replace(inner, organisation=self.issuer, short=False)
         return inner
 
     def _over(self, hit: Hit, inner: Parsed, link: str = " ") -> Parsed:

@@ -19,7 +19,7 @@ LEVELS = {
     "xã": ("cấp xã", "xa"),
     "cơ sở": ("cấp cơ sở", "xa"),
 }
-LEVEL = re.compile(r"\s+cấp\s+(?P<level>tỉnh|huyện|xã|cơ sở)(?![^\W\d_])")
+LEVEL = re.compile(r"\s+(?i:cấp)\s+(?P<level>(?i:tỉnh|huyện|xã|cơ sở))(?![^\W\d_])")
 MORE_LEVEL = re.compile(r"\s*(?:,|và|,\s*và)\s*cấp\s+(?P<level>tỉnh|huyện|xã)(?![^\W\d_])")
 ALL_LEVELS = re.compile(r"\s+(?:ở\s+)?các\s+cấp(?![^\W\d_])")
 NEXT = re.compile(
@@ -49,7 +49,7 @@ LISTED_UNIT = re.compile(
     rf"(?P<gap>\s*(?:[,;]|và|,\s*và)?\s+)(?:(?P<kind>{KIND_WORD})\s+)?(?P<name>{PROPER})"
 )
 OWN_WORD = re.compile(
-    r"\s*(?:[,;.:)\0\1]|$|\s(?:đã|sẽ|có|được|giao|yêu|đề|chủ|và|để|trong|theo|về|tiếp|ban|tổ|thực|chỉ|triển|báo|là|phối|hướng|cần|phải|trước|tại|xem|xét|kịp|nghiêm|khẩn|thường)\s)"
+    r"\s*(?:[,;.:)\0\1]|$|\s(?:đã|sẽ|có|được|giao|yêu|đề|chủ|và|để|trong|theo|về|tiếp|ban|tổ|thực|chỉ|triển|báo|là|phối|hướng|cần|phải|trước|tại|xem|xét|kịp|nghiêm|khẩn|thường|hoàn|gửi|lập|rà|tổng|tham|đôn|kiểm|chuẩn|bố|cập|duy|mở|trả)\s)"
 )
 OWNER = re.compile(r"\s+(?:của\s+|thuộc\s+)?")
 OWN_SHORT = re.compile(r"\s*\((?:UBND|HĐND|ĐBQH|MTTQ|UBMTTQ)\)(?=\s)")
@@ -95,3 +95,24 @@ BRANCH_NAME = re.compile(rf"\s+(?P<name>{PROPER})")
 NUMBER = re.compile(r"\s*(?P<n>[IVX]{1,5}|\d{1,2})(?![^\W_])")
 YEAR_NUMBER = re.compile(r"\s\d{4}")
 LAST_PROPER = re.compile(rf"(?<![^\W_])[{CAPITALS}][^\W\d_]*\s[{CAPITALS}][^\W\d_]*$")
+PARTY_SEATS = frozenset(
+    {
+        "Văn phòng",
+        "Ủy ban nhân dân",
+        "Công an",
+        "Sở",
+        "Bộ",
+        "Văn phòng Ủy ban nhân dân",
+        "Bệnh viện",
+        "Bệnh viện Đa khoa",
+        "Bệnh viện Đa khoa khu vực",
+        "Công ty",
+        "Tổng công ty",
+        "Tập đoàn",
+        "Trường Đại học",
+        "Trường Cao đẳng",
+        "Viện",
+        "Học viện",
+    }
+)
+"""Types of bodies that have a Party committee (`Đảng ủy`) of their own."""

@@ -88,7 +88,7 @@ class FreeNames(Groups):
         name = YEAR.sub("", name)
         level_match = LEVEL.match(text, end)
         if level_match:
-            label, level = LEVELS[level_match["level"]]
+            label, level = LEVELS[level_match["level"].lower()]
             return self._make(
                 hit.start, level_match.end(), entry, f"{name} {label}", level=as_level(level), group=True
             )

@@ -14,6 +14,7 @@ from extract.facts.bodies.forms import (
     OWN_SHORT,
     OWN_WORD,
     PARTY_BLOC,
+    PARTY_SEATS,
     PROPER_NEXT,
     REGION,
     SEVERAL,
@@ -148,12 +149,7 @@ class Grammar(FreeNames):
         entry, end = hit.entry, hit.end
         text = self.text
         if entry.name == "Đảng ủy":
-            inner = self._inner_at(
-                end,
-                frozenset(
-                    {"Văn phòng", "Ủy ban nhân dân", "Công an", "Sở", "Bộ", "Văn phòng Ủy ban nhân dân"}
-                ),
-            )
+            inner = self._inner_at(end, PARTY_SEATS)
             if inner is not None:
                 return self._over(hit, inner)
             many = PARTY_BLOC.match(text, end)
@@ -177,6 +173,9 @@ class Grammar(FreeNames):
         if proper and (known := known_prefix(proper["name"])):
             stop = proper.start("name") + len(known[0])
             return self._make(hit.start, stop, entry, f"{entry.name} {known[1].name}", unit=known[1])
+        if self.issuer is not None and self.issuer.name.startswith(f"{entry.name} "):
+            found_own = self._make(hit.start, end, entry, self.issuer.name, rule="short", confidence=0.85)
+            return replace(found_own, organisation=self.issuer)
         own = self._shared(end) or self._own(entry.level)
         if entry.name == "Đảng ủy":
             own = (
@@ -238,6 +237,8 @@ class Grammar(FreeNames):
             return self._make(hit.start, end, entry, f"{entry.name} {joined}", unit=there[1], rule="unit")
         if entry.needs:
             return None
+        if entry.inner and (seat := self._inner_at(stop, entry.inner)) is not None:
+            return self._over(hit, seat)
         if entry.bare:
             return self._make(hit.start, stop, entry, entry.name, rule="type", confidence=0.9)
         if entry.office and self._is_actor(hit):
@@ -321,7 +322,7 @@ class Grammar(FreeNames):
         after = SPACE.match(self.text, hit.end)
         if after is None:
             return None
-        found = self.register.field_at(self.text, after.end(), None)
+        found = self.register.field_at(self.text, after.end(), "office")
         printed_capital = self.text[hit.start].isupper()
         if found is not None:
             end, name = found

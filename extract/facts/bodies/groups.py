@@ -37,7 +37,7 @@ class Groups(Tails):
         free = entry.tail in ("title", "topic")
         level = LEVEL.match(text, end)
         if level and not free:
-            label, code = LEVELS[level["level"]]
+            label, code = LEVELS[level["level"].lower()]
             more = []
             stop = level.end()
             if entry.joint and (further := MORE_LEVEL.match(text, stop)):

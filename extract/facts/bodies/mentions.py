@@ -115,6 +115,11 @@ def find_mentions(
                 continue
             named.append(parsed)
             definition = _DEFINED.match(document.view, parsed.end)
+            if definition and (whole := _belongs_to(named, document.view)) is not None:
+                # `Ban Chỉ đạo … của Chính phủ (gọi tắt là Ban Chỉ đạo)` names the first body, not its owner.
+                if " ".join(definition["short"].split()) == whole.role:
+                    definitions.setdefault(whole.role, whole)
+                    continue
             if definition and _defines(definition, parsed):
                 definitions.setdefault(" ".join(definition["short"].split()), parsed)
                 if definition["short"] != parsed.role:
@@ -162,6 +167,13 @@ def _at(grammar: Grammar, start: int) -> list[Parsed]:
     return found
 
 
+def _belongs_to(named: list[Parsed], view: str) -> Parsed | None:
+    """The body that the last one is named as the owner of (`Ban Chỉ đạo … của Chính phủ`)."""
+    if len(named) < 2 or view[named[-2].end : named[-1].start].strip() != "của":
+        return None
+    return named[-2]
+
+
 def _plural_before(text: str, start: int) -> bool:
     return text[max(0, start - 4) : start].lower() == "các "
 
@@ -196,8 +208,8 @@ def _joined(
     for one in short:
         held = definitions.get(one.role)
         body: Organisation | None = held.organisation if held else None
-        if body is None and one.role == issuer_role and issuer is not None:
-            body = issuer
+        if body is None and issuer is not None and issuer_role is not None:
+            body = issuer if f"{issuer_role} ".startswith(f"{one.role} ") else None
         if body is None and one.role in candidates:
             body = candidates[one.role].meant(one)
         if body is not None:

@@ -26,7 +26,11 @@ _PROVINCE_NAMED = re.compile(rf"(?:[Tt]ỉnh|TỈNH|[Tt]hành phố|THÀNH PHỐ
 _COMMITTEE = re.compile(
     r"(?:UBND|HĐND|ỦY BAN NHÂN DÂN|Ủy ban nhân dân|HỘI ĐỒNG NHÂN DÂN|Hội đồng nhân dân|ĐẢNG ỦY|Đảng ủy|Đảng bộ|ĐẢNG BỘ)\s*$"
 )
-_PARTY = re.compile(rf"(?:TỈNH ỦY|Tỉnh ủy|THÀNH ỦY|Thành ủy)\s+(?P<name>{PROPER})")
+_PARTY = re.compile(
+    rf"(?P<kind>TỈNH|Tỉnh|THÀNH|Thành|HUYỆN|Huyện|THỊ|Thị|QUẬN|Quận) (?:ỦY|ủy|Ủy)\s+(?P<name>{PROPER})"
+)
+_PARTY_UNITS = {"thành": "thành phố", "huyện": "huyện", "thị": "thị xã", "quận": "quận"}
+"""What the committee of each name leads below a province."""
 _CENTRAL_ISSUER = re.compile(
     r"^(?:VĂN PHÒNG CHÍNH PHỦ|Văn phòng Chính phủ|THỦ TƯỚNG|Thủ tướng|CHÍNH PHỦ|Chính phủ|BỘ\s|Bộ\s(?!Chỉ huy)|QUỐC HỘI|Quốc hội|ỦY BAN THƯỜNG VỤ|Ủy ban Thường vụ"
     r"|THANH TRA CHÍNH|Thanh tra Chính|NGÂN HÀNG NHÀ|Ngân hàng Nhà|BẢO HIỂM XÃ HỘI VIỆT|TỔNG CỤC|Tổng cục|BAN CHẤP HÀNH TRUNG|BAN BÍ THƯ|Ban Bí thư|BỘ CHÍNH TRỊ|Bộ Chính trị|ĐẢNG ỦY CHÍNH PHỦ)"
@@ -149,9 +153,15 @@ def _named_unit(text: str, committee: bool = False) -> Unit | None:
                 return district
         return Unit(kind, readable(" ".join(name.split())), level)
     party = _PARTY.search(text)
-    if party and (known := known_prefix(party["name"])) and known[1].level == "tinh":
+    if party is None:
+        return None
+    known, led = known_prefix(party["name"]), _PARTY_UNITS.get(party["kind"].lower())
+    if known is not None and known[1].level == "tinh" and led in (None, "thành phố"):
         return known[1]
-    return None
+    if led is None:
+        return None
+    district = units().district(known[0], kind=led) if known is not None else None
+    return district or Unit(led, readable(" ".join(party["name"].split())), "huyen")
 
 
 def _from_place(place: str, view: str) -> Unit | None:

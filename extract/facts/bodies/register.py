@@ -97,6 +97,11 @@ class Register:
         self.stops = frozenset(words["stops"])
         self.stop_pairs = frozenset(words["stop_pairs"])
         self.allowed = frozenset(words["allowed"])
+        self.compounds: dict[str, tuple[str, ...]] = {}
+        """By a word that ends names the words before it that it forms one word with (`trình`: `công`)."""
+        for first, second in (pair.split() for pair in words["compounds"]):
+            before = self.compounds.get(second, ())
+            self.compounds[second] = (*before, f" {first}", f" {first.capitalize()}")
         self.others: tuple[str, ...] = tuple(words["others"])
         self.topics: tuple[str, ...] = tuple(words["topics"])
         self.topic_parts: tuple[str, ...] = tuple(words["topic_parts"])
@@ -113,12 +118,19 @@ class Register:
         self._automaton.make_automaton()
         self._ministries = _Fields([f for f in self.fields if f.ministry is not None])
         self._departments = _Fields([f for f in self.fields if f.department is not None])
-        self._any = _Fields([*self.fields, *(Field(n, ()) for n in self.offices)])
+        offices = [*self.fields, *(Field(n, ()) for n in self.offices)]
+        self._any = _Fields(offices)
+        shorts = (Field(n, (short,)) for short, n in content["offices"]["short"].items())
+        self._offices = _Fields([*offices, *(Field(n, ()) for n in content["offices"]["units"]), *shorts])
 
     def field_at(self, text: str, pos: int, fields: str | None) -> tuple[int, str] | None:
         """The field of government that stands at `pos`: where it ends and its canonical name."""
-        table = {"ministry": self._ministries, "department": self._departments}.get(fields or "", self._any)
-        return table.at(text, pos)
+        tables = {
+            "ministry": self._ministries,
+            "department": self._departments,
+            "office": self._offices,
+        }
+        return tables.get(fields or "", self._any).at(text, pos)
 
     @functools.cached_property
     def initials(self) -> Mapping[str, str]:
@@ -241,6 +253,9 @@ def _letters(short: str) -> str:
 
 def _spellings(name: str) -> str:
     parts = re.split(r"\s*(?:,| - | và )\s*", name)
+    if parts[1:] == ["Tổng hợp"]:
+        # In small letters behind a name `tổng hợp` is what the office does (`Phòng Kinh tế tổng hợp số liệu`).
+        return rf"{_spellings(parts[0])}\s*(?:-\s*|,\s*|\svà\s|&\s*|(?=\s(?-i:T)))\s*Tổng\s+hợp"
     return r"\s*(?:,\s*(?:và\s)?|-|\svà\s|&|\s)\s*".join(
         r"\s+".join(map(re.escape, part.split())) for part in parts
     )

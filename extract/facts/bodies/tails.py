@@ -84,7 +84,7 @@ class Tails(Reader):
                 if not seen:
                     if not (topic and self._open_topic(match)):
                         break
-                elif gap != "," and (self._stops(match) or self._after_place(end)):
+                elif gap != "," and (self._stops(match, i) or self._after_place(end)):
                     break
                 lower += 1
                 if lower > (14 if topic else 8):
@@ -98,6 +98,7 @@ class Tails(Reader):
                 break
             else:
                 lower = 0
+            known_part = known_part and not capital
             end = i = match.end()
             seen += 1
         return end
@@ -114,8 +115,10 @@ class Tails(Reader):
     def _open_topic(self, match: re.Match[str]) -> bool:
         return self.text.startswith(self.register.topics, match.start("word"))
 
-    def _stops(self, match: re.Match[str]) -> bool:
-        """Whether a small word ends the name, by itself or with the word behind it."""
+    def _stops(self, match: re.Match[str], end: int) -> bool:
+        """Whether a small word ends the name that reaches to `end`, by itself or with the word behind it."""
+        if self.text.endswith(self.register.compounds.get(match["word"], ("\0",)), 0, end):
+            return False
         following = NEXT.match(self.text, match.end())
         pair = f"{match['word']} {following['word']}" if following else ""
         if match["word"] in self.register.stops:

@@ -118,8 +118,8 @@ KINDS: Mapping[str, tuple[str, Level]] = {
 }
 
 KIND_WORD = (
-    r"(?:[Tt]ỉnh|TỈNH|[Tt]hành\s+[Pp]hố|THÀNH\s+PHỐ|TP\.?|Tp\.?|[Hh]uyện|HUYỆN|[Qq]uận|QUẬN|[Tt]hị\s+xã|Thị\s+Xã|THỊ\s+XÃ|TX\.?"
-    r"|[Xx]ã|XÃ|[Pp]hường|PHƯỜNG|[Tt]hị\s+[Tt]rấn|THỊ\s+TRẤN|[Đđ]ặc\s+khu|ĐẶC\s+KHU)"
+    r"(?:[Tt]ỉnh(?!\s+[Ủủ]y\b)|TỈNH(?!\s+ỦY\b)|[Tt]hành\s+[Pp]hố|THÀNH\s+PHỐ|TP\.?|Tp\.?|[Hh]uyện(?!\s+[Ủủ]y\b)|HUYỆN(?!\s+ỦY\b)|[Qq]uận(?!\s+[Ủủ]y\b)|QUẬN(?!\s+ỦY\b)|[Tt]hị\s+xã|Thị\s+Xã|THỊ\s+XÃ|TX\.?"
+    r"|[Xx]ã(?!\s+hội)|XÃ(?!\s+HỘI)|[Pp]hường|PHƯỜNG|[Tt]hị\s+[Tt]rấn|THỊ\s+TRẤN|[Đđ]ặc\s+khu|ĐẶC\s+KHU)"
 )
 _SYLLABLE = rf"[{CAPITALS}](?:[^\W\d_]|')*"
 # Behind the word for a kind: `TP.` ends itself, other words end with their last letter.
