@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from extract.facts.deadline_calendar import Calendar
 from extract.facts.deadline_words import Cue, DeadlineWords
 from extract.structure.model import Document, Section
 from extract.values.dates import Date
@@ -28,7 +29,7 @@ _GOAL_BEFORE = re.compile(
     r"(?i:\b(?:phấn\s+đấu|mục\s+tiêu|chỉ\s+tiêu|phải|yêu\s+cầu|hoàn\s+thành|xong|quyết\s+tâm|bảo\s+đảm|đảm\s+bảo|đạt|giảm|tăng|để|lộ\s+trình|chậm|duy\s+trì|thực\s+hiện)\b|\d\s?%)"
 )
 _NO_HORIZON = re.compile(
-    r"(?i:(?:tầm\s+nhìn|định\s+hướng|tính|[^\s.;]\s+từ\s+nay|ước\s+tính|lũy\s+kế|số\s+liệu|hiệu\s+lực|gia\s+hạn|kéo\s+dài|tồn\s+đọng|(?:từ|kể\s+từ)\s+(?:ngày\s+|tháng\s+|năm\s+|quý\s+|đầu\s+)?[\dIV][^.;]{0,40}|(?:giai\s+đoạn|thời\s+kỳ|nhiệm\s+kỳ)[^.;]{0,30}|tính\s+từ[^.;]{0,40})\s*)\Z"
+    r"(?i:(?:tầm\s+nhìn|định\s+hướng|tính|(?<!đấu)(?<!cầu)[^\s.;,]\s+từ\s+nay|ước\s+tính|lũy\s+kế|số\s+liệu|hiệu\s+lực|gia\s+hạn|kéo\s+dài|tồn\s+đọng|(?:từ|kể\s+từ)\s+(?:ngày\s+|tháng\s+|năm\s+|quý\s+|đầu\s+)?[\dIV][^.;]{0,40}|(?:giai\s+đoạn|thời\s+kỳ|nhiệm\s+kỳ)[^.;]{0,30}|tính\s+từ[^.;]{0,40})\s*)\Z"
 )
 _PERIOD_LABEL = re.compile(
     r"(?i:(?:thời\s+(?:gian|hạn)|tiến\s+độ|lộ\s+trình)[^:.;\n]{0,30}:\s*(?:từ|kể\s+từ)\s[^.;\n]{0,40})\Z"
@@ -48,6 +49,10 @@ _COMPLETING = re.compile(
     r"(?i:\b(?:hoàn\s+thành|xong|bàn\s+giao|ban\s+hành|trình|phê\s+duyệt|đưa\s+vào|khởi\s+công|khánh\s+thành|chấm\s+dứt|giải\s+ngân|triển\s+khai|nghiệm\s+thu|dứt\s+điểm|công\s+bố)\b)"
 )
 _AIMED = re.compile(r"(?i:\b(?:phấn\s+đấu|quyết\s+tâm|phải)\b)")
+_QUOTED_GOAL = re.compile(r"(?i:\b(?:mục\s+tiêu|chỉ\s+tiêu)\s)")
+_PLANNED_ACT = re.compile(
+    r"(?i:\b(?:sơ\s+kết|tổng\s+kết|xem\s+xét|điều\s+chỉnh|đánh\s+giá|kiểm\s+tra|công\s+bố|trình|ban\s+hành|gửi|nộp|báo\s+cáo|rà\s+soát)\b)"
+)
 _EXCEPTED = re.compile(r"(?i:\b(?:trừ|ngoại\s+trừ|không\s+bao\s+gồm)\s[^;:]{0,120}(?<![^\W_])đã\s[^;:]*)\Z")
 _REQUEST = re.compile(
     r"[\s\"'(*-]*(?:Kính\s+đề\s+nghị|Đề\s+nghị|Kiến\s+nghị|Yêu\s+cầu|Giao|Phân\s+công)(?![^\W_])"
@@ -121,21 +126,18 @@ class Sentences:
 
 @dataclass(frozen=True)
 class Setting:
-    """What the document as a whole says: when it was issued, and whether its plain sentences are tasks."""
+    """What the document as a whole says: the day it speaks from, and whether its plain sentences are tasks."""
 
-    issued: str | None
+    calendar: Calendar
     tasks: bool
 
     def is_over(self, date: Date) -> bool:
-        """Whether the date or period had ended when the document was issued; false where that is not known."""
-        if self.issued is None or date.iso is None:
+        """Whether the date or period had ended when this was written; false where that is not known."""
+        now = self.calendar.now(date.start)
+        if now is None or date.iso is None:
             return False
         end = last_day(date.iso)
-        return (
-            end <= self.issued[: len(end)]
-            if len(self.issued) >= len(end)
-            else end[: len(self.issued)] < self.issued
-        )
+        return end <= now[: len(end)] if len(now) >= len(end) else end[: len(now)] < now
 
 
 def last_day(iso: str) -> str:
@@ -152,10 +154,10 @@ def last_day(iso: str) -> str:
     return iso if len(rest) > 2 else f"{iso}-31"
 
 
-def setting_of(document: Document, words: DeadlineWords) -> Setting:
+def setting_of(document: Document, calendar: Calendar, words: DeadlineWords) -> Setting:
     """The setting of a document; without a type of its own it is taken for one that gives tasks."""
     kind = document.header.doc_type
-    return Setting(document.header.issued_on, kind is None or kind in words.task_documents)
+    return Setting(calendar, kind is None or kind in words.task_documents)
 
 
 def in_tasks(place: Place, setting: Setting, words: DeadlineWords) -> bool:
@@ -188,12 +190,20 @@ def accepts(cue: Cue, place: Place, setting: Setting, words: DeadlineWords) -> f
         case "before":
             return None if _ATTRIBUTE.search(place.clause) or _dangling(place) else cue.confidence
         case "at_once":
-            late = setting.issued is not None and last_day(place.date.iso or "9999") < setting.issued
+            now = setting.calendar.now(place.date.start)
+            late = now is not None and last_day(place.date.iso or "9999") < now
             return None if late or _PAST.search(place.rest[:90]) else cue.confidence
         case "goal":
             return _goal(cue, place, setting, words)
         case "label":
             return _label(cue, place, setting, words)
+        case "in_time":
+            told = not in_tasks(place, setting, words) or setting.is_over(place.date)
+            return None if told else cue.confidence
+        case "coming":
+            said = _OBLIGATION.search(place.rest[:120]) or words.task_verb.search(place.rest[:60])
+            told = setting.is_over(place.date) or not in_tasks(place, setting, words)
+            return cue.confidence if said and not told and not _PAST.search(place.rest[:60]) else None
         case "until":
             return _until(cue, place, setting, words)
         case "aim":
@@ -252,8 +262,9 @@ def _until(cue: Cue, place: Place, setting: Setting, words: DeadlineWords) -> fl
     if place.opens and (place.rest[:2].strip(" ")[:1] in (",", ":") or aimed):
         return cue.confidence
     first = clause_rest.lstrip(" ,:")
+    listed = place.rest.lstrip()[:1] == ":"
     if (
-        (not place.clause.strip() and aimed)
+        (not place.clause.strip() and (aimed or listed))
         or _REACHING.match(first)
         or words.task_verb.match(first)
         or _GOAL_BEFORE.search(place.clause)
@@ -299,11 +310,11 @@ def _within(cue: Cue, place: Place, setting: Setting, words: DeadlineWords) -> f
         return None
     if _GIVEN.search(place.clause) or place.date.precision == "span":
         return None
-    task = words.task_verb.search(place.clause) or words.task_verb.search(place.lead)
-    if not task:
+    aim = _QUOTED_GOAL.search(place.clause)
+    if not (aim or words.task_verb.search(place.clause) or words.task_verb.search(place.lead)):
         return None
     if place.date.precision == "year":
-        near = _COMPLETING.search(place.clause[-45:]) or _AIMED.search(place.clause)
+        near = aim or _COMPLETING.search(place.clause[-45:]) or _AIMED.search(place.clause)
         opens = words.task_opening.match(_unlabelled(place))
         closes = re.match(r"\s*(?:[.;,)]|theo\b|\Z)", place.rest)
         if not (near or (opens and closes)) or place.opens:
@@ -321,9 +332,10 @@ def _at(cue: Cue, place: Place, setting: Setting, words: DeadlineWords) -> float
         return None
     if not in_tasks(place, setting, words) or place.opens:
         return None
-    if re.search(r"(?i:\bđược\b)", place.clause) and not _AIMED.search(place.lead) and setting.issued is None:
+    undated = setting.calendar.now(place.date.start) is None
+    if undated and re.search(r"(?i:\bđược\b)", place.clause) and not _AIMED.search(place.lead):
         return None
-    return cue.confidence if _REACHING.search(place.clause) else None
+    return cue.confidence if _REACHING.search(place.clause) or _PLANNED_ACT.search(place.clause) else None
 
 
 def _unlabelled(place: Place) -> str:

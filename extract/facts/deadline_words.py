@@ -33,13 +33,27 @@ class Cue:
 
 
 @dataclass(frozen=True)
+class RhythmWords:
+    """What stands around `hằng tuần` and `một lần`; `at` and `times_at` say where, in folded text."""
+
+    at: re.Pattern[str]
+    times_at: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    times: re.Pattern[str]
+    closing: re.Pattern[str]
+
+
+@dataclass(frozen=True)
 class DeadlineWords:
     """Everything that the reading of deadlines needs to know of the language."""
 
     cues: tuple[Cue, ...]
     recurring: re.Pattern[str]
     recurring_start: re.Pattern[str]
+    rhythm: RhythmWords
     relative: re.Pattern[str]
+    term: re.Pattern[str]
     relative_start: re.Pattern[str]
     often: re.Pattern[str]
     confidence: dict[str, float]
@@ -79,7 +93,16 @@ def deadline_words() -> DeadlineWords:
         cues=cues,
         recurring=rules["recurring"].pattern,
         recurring_start=re.compile(data["recurring_starts"]),
+        rhythm=RhythmWords(
+            at=re.compile(data["rhythms"]),
+            times_at=re.compile(data["times"]),
+            before=rules["day_of_rhythm"].pattern,
+            after=rules["rhythm_then_day"].pattern,
+            times=rules["every_few"].pattern,
+            closing=rules["closing_rhythm"].pattern,
+        ),
         relative=rules["relative"].pattern,
+        term=rules["term"].pattern,
         relative_start=re.compile(data["relative_starts"]),
         often=rules["table"].pattern,
         confidence={rule.name: rule.confidence for rule in rules.rules},
