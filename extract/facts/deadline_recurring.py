@@ -116,7 +116,7 @@ class RecurringReader:
     def _rhythms(self) -> Iterator[Phrase]:
         """Phrases around `hằng tuần`, `mỗi quý` with a day before or behind them, or that close their clause."""
         words = self._words.rhythm
-        for rhythm in words.at.finditer(self._document.folded):
+        for rhythm in self._marks(words.at):
             start, end = rhythm.span()
             if self._places.silent(start):
                 continue
@@ -134,7 +134,7 @@ class RecurringReader:
     def _times(self) -> Iterator[Phrase]:
         """`ba tháng một lần`, `mỗi quý một lần`, `ít nhất 02 lần/năm`."""
         reached = 0
-        for mark in self._words.rhythm.times_at.finditer(self._document.folded):
+        for mark in self._marks(self._words.rhythm.times_at):
             start = mark.start()
             if start < reached or self._places.silent(start):
                 continue
@@ -150,6 +150,11 @@ class RecurringReader:
             yield from self._rhythm(
                 "every_few", match.start(), match.end(), closes=not match[0].endswith(",")
             )
+
+    def _marks(self, leads: tuple[re.Pattern[str], ...]) -> list[re.Match[str]]:
+        """Where one of several words stands in the folded text, in order."""
+        folded = self._document.folded
+        return sorted((m for lead in leads for m in lead.finditer(folded)), key=lambda m: m.start())
 
     def _rhythm(self, rule: str, start: int, end: int, *, closes: bool = False) -> Iterator[Phrase]:
         place = self._places.of(start, end)

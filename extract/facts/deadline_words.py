@@ -27,7 +27,7 @@ class Cue:
     strength: Strength
     pattern: re.Pattern[str]
     confidence: float
-    words: tuple[str, ...] = ()
+    words: frozenset[str] = frozenset()
     """One of these stands before the date wherever the pattern matches; empty where there is none for certain."""
     reach: int = REACH
 
@@ -36,8 +36,8 @@ class Cue:
 class RhythmWords:
     """What stands around `hằng tuần` and `một lần`; `at` and `times_at` say where, in folded text."""
 
-    at: re.Pattern[str]
-    times_at: re.Pattern[str]
+    at: tuple[re.Pattern[str], ...]
+    times_at: tuple[re.Pattern[str], ...]
     before: re.Pattern[str]
     after: re.Pattern[str]
     times: re.Pattern[str]
@@ -83,7 +83,7 @@ def deadline_words() -> DeadlineWords:
             cast(Strength, rule.fields["strength"]),
             rule.pattern,
             rule.confidence,
-            tuple(rule.fields.get("words", ())),
+            frozenset(rule.fields.get("words", ())),
             int(rule.fields.get("reach", REACH)),
         )
         for rule in rules.rules
@@ -94,8 +94,8 @@ def deadline_words() -> DeadlineWords:
         recurring=rules["recurring"].pattern,
         recurring_start=re.compile(data["recurring_starts"]),
         rhythm=RhythmWords(
-            at=re.compile(data["rhythms"]),
-            times_at=re.compile(data["times"]),
+            at=tuple(map(re.compile, data["rhythms"])),
+            times_at=tuple(map(re.compile, data["times"])),
             before=rules["day_of_rhythm"].pattern,
             after=rules["rhythm_then_day"].pattern,
             times=rules["every_few"].pattern,

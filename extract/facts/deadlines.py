@@ -22,6 +22,7 @@ from extract.structure.model import Document
 from extract.values.dates import Date
 from extract.values.text import squeeze
 
+_WORD = re.compile(r"\w+")
 _OWN_TASKS = {"Báo cáo", "Kế hoạch", "Chương trình"}
 _RECURRING = ("hằng", "hàng", "định", "mỗi")
 # `ngày 30/8 tới` is one day, whatever recurs in its sentence.
@@ -84,9 +85,9 @@ class _Finder:
             if self.atoms.citations.overlaps(date.start, date.end) or (date.iso is None and date.day is None):
                 continue
             start, end = self.places.around(date.start)
-            before = self.document.lowered[max(start, date.start - REACH) : date.start]
+            before = set(_WORD.findall(self.document.lowered, max(start, date.start - REACH), date.start))
             for cue in self.words.cues:
-                if cue.words and not any(word in before for word in cue.words):
+                if cue.words and before.isdisjoint(cue.words):
                     continue
                 match = cue.pattern.search(self.view, max(start, date.start - cue.reach), date.start)
                 if not match:

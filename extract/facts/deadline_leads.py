@@ -1,0 +1,48 @@
+"""The owner of a deadline as its assignment knows it: who leads the item that the deadline stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.facts.model import Deadline, Directive
+from extract.values.text import fold
+
+
+def with_leads(deadlines: Sequence[Deadline], directives: Sequence[Directive]) -> list[Deadline]:
+    """The deadlines, those that stand in an assignment owned by its lead.
+
+    Assignments read labels, headings and lead-ins of lists; where a deadline's own clause names its owner as the
+    assignment prints it, that name is kept.
+    """
+    led = [d for d in directives if d.lead]
+    found: list[Deadline] = []
+    first = 0
+    for deadline in deadlines:
+        while first < len(led) and led[first].end <= deadline.start:
+            first += 1
+        holding = None
+        for directive in led[first:]:
+            if directive.start > deadline.start:
+                break
+            if deadline.start < directive.end and (
+                holding is None or directive.end - directive.start < holding.end - holding.start
+            ):
+                holding = directive
+        found.append(deadline if holding is None else _led(deadline, holding))
+    return found
+
+
+def _led(deadline: Deadline, directive: Directive) -> Deadline:
+    if deadline.owner and directive.lead_as_printed:
+        own = _words(deadline.owner)
+        printed = _words(directive.lead_as_printed)
+        if own <= printed and 2 * len(own) >= len(printed):
+            return deadline
+    return replace(deadline, owner="; ".join(owner.name for owner in directive.lead))
+
+
+def _words(name: str) -> set[str]:
+    """The words of a name without accents, its usual abbreviations written out."""
+    said = fold(name).replace("ubnd", "uy ban nhan dan").replace("hdnd", "hoi dong nhan dan")
+    return {word.strip(".,;:") for word in said.split()}
