@@ -20,7 +20,7 @@ _LEAD_WORDS = re.compile(
     r"(?i:[\s,:-]*(?:(?:chủ\s+động\s+)?(?:chủ\s+trì|phối\s+hợp)(?:\s*,\s*phối\s+hợp)?(?:\s+(?:chặt\s+chẽ\s+)?(?:với|cùng)[^,;.]{2,160}?(?=,|\s(?:tổ\s+chức|rà\s+soát|nghiên\s+cứu|tham\s+mưu|xây\s+dựng|thực\s+hiện|triển\s+khai|đề\s+xuất|hướng\s+dẫn|kiểm\s+tra|khảo\s+sát)))?|có\s+trách\s+nhiệm|khẩn\s+trương|phải|cần|tiếp\s+tục|tập\s+trung)[\s,:]*)+"
 )
 _LABEL_LINE = re.compile(
-    r"(?i:[\s+*-]*(?:(?:đơn\s+vị|cơ\s+quan)\s+(?:chủ\s+trì|phối\s+hợp|thực\s+hiện)|kinh\s+phí|sản\s+phẩm|kết\s+quả|chủ\s+trì|phối\s+hợp|thời\s+(?:gian|hạn)|tiến\s+độ|lộ\s+trình)[^:\n]{0,40}:)"
+    r"(?i:[\s+*-]*(?:(?:đơn\s+vị|cơ\s+quan)\s+(?:chủ\s+trì|phối\s+hợp|thực\s+hiện)|kinh\s+phí|sản\s+phẩm|kết\s+quả|chủ\s+trì|phối\s+hợp|thời\s+(?:gian|hạn)|tiến\s+độ|lộ\s+trình|hoàn\s+thành|hạn|mốc|xong)[^:\n]{0,40}:)"
 )
 _ENDING = re.compile(
     r"(?i:[\s,;]+(?:hoàn\s+thành|xong|và|thời\s+gian|phấn\s+đấu|để|chậm\s+nhất|gửi|trong|định\s+kỳ|phải)+)\Z"

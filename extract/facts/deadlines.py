@@ -136,11 +136,11 @@ class _Finder:
             kind=kind,
             rule_text=rule_text,
             task=self.tasks.read(place.sentence_start, start, end, place.sentence_end, place.section, side),
-            owner=self._owner(place, start, side),
+            owner=self._owner(place, start),
         )
 
-    def _owner(self, place: Place, start: int, side: Side) -> str | None:
-        opens = side == "after" and not place.lead.strip(" \"'(-+*")
+    def _owner(self, place: Place, start: int) -> str | None:
+        opens = not place.lead.strip(" \"'(-+*")
         found = self.owners.after(place.date.end, place.sentence_end) if opens else None
         return found or self.owners.read(place.sentence_start, start, place.section)
 

@@ -33,7 +33,7 @@ class Pipeline:
         scores = find_scores(document, atoms, bodies)
         deadlines = find_deadlines(document, atoms, bodies)
         directives = find_directives(document, atoms, bodies, citations, deadlines)
-        deadlines = with_leads(deadlines, directives)
+        deadlines = with_leads(document, deadlines, directives)
         figures = find_figures(document, atoms, bodies, scores, rankings)
         facts = Facts(
             citations=tuple(citations),
