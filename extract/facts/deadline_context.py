@@ -49,6 +49,7 @@ _COMPLETING = re.compile(
     r"(?i:\b(?:hoàn\s+thành|xong|bàn\s+giao|ban\s+hành|trình|phê\s+duyệt|đưa\s+vào|khởi\s+công|khánh\s+thành|chấm\s+dứt|giải\s+ngân|triển\s+khai|nghiệm\s+thu|dứt\s+điểm|công\s+bố)\b)"
 )
 _AIMED = re.compile(r"(?i:\b(?:phấn\s+đấu|quyết\s+tâm|phải)\b)")
+_ASKED = re.compile(r"(?i:\b(?:phải|yêu\s+cầu|giao|đề\s+nghị|phấn\s+đấu|cần|hoàn\s+thành)\b)")
 _QUOTED_GOAL = re.compile(r"(?i:\b(?:mục\s+tiêu|chỉ\s+tiêu)\s)")
 _PLANNED_ACT = re.compile(
     r"(?i:\b(?:sơ\s+kết|tổng\s+kết|xem\s+xét|điều\s+chỉnh|đánh\s+giá|kiểm\s+tra|công\s+bố|trình|ban\s+hành|gửi|nộp|báo\s+cáo|rà\s+soát)\b)"
@@ -96,7 +97,7 @@ class Place:
         """Whether the cue opens the sentence or item."""
         return not self.lead.strip(" \"'(-+*") or bool(
             re.fullmatch(
-                r"(?i:[\s\"'(-]*(?:phấn\s+đấu|mục\s+tiêu|chỉ\s+tiêu(?:\s+\d+)?|trong\s+đó)\s*[,:]?\s*)",
+                r"(?i:[\s\"'(-]*(?:phấn\s+đấu|mục\s+tiêu|chỉ\s+tiêu(?:\s+\d+)?|trong\s+đó|(?:kể\s+)?từ\s+(?:nay|giờ))\s*[,:]?\s*)",
                 self.lead,
             )
         )
@@ -188,7 +189,8 @@ def accepts(cue: Cue, place: Place, setting: Setting, words: DeadlineWords) -> f
             vague = place.date.precision in ("year", "span") and not words.task_verb.search(place.lead)
             return None if vague else cue.confidence
         case "before":
-            return None if _ATTRIBUTE.search(place.clause) or _dangling(place) else cue.confidence
+            told = place.opens and setting.is_over(place.date) and not _OBLIGATION.search(place.rest[:160])
+            return None if told or _ATTRIBUTE.search(place.clause) or _dangling(place) else cue.confidence
         case "at_once":
             now = setting.calendar.now(place.date.start)
             late = now is not None and last_day(place.date.iso or "9999") < now
@@ -310,6 +312,9 @@ def _within(cue: Cue, place: Place, setting: Setting, words: DeadlineWords) -> f
         return None
     if _GIVEN.search(place.clause) or place.date.precision == "span":
         return None
+    if place.opens and place.date.precision != "year":
+        asked = _ASKED.search(place.rest[:120]) and _PAST.search(place.rest[:120]) is None
+        return cue.confidence - 0.2 if asked else None
     aim = _QUOTED_GOAL.search(place.clause)
     if not (aim or words.task_verb.search(place.clause) or words.task_verb.search(place.lead)):
         return None
@@ -320,11 +325,7 @@ def _within(cue: Cue, place: Place, setting: Setting, words: DeadlineWords) -> f
         if not (near or (opens and closes)) or place.opens:
             return None
         return cue.confidence - 0.1
-    return (
-        cue.confidence
-        if not place.opens
-        else (cue.confidence - 0.2 if _OBLIGATION.search(place.rest) else None)
-    )
+    return cue.confidence
 
 
 def _at(cue: Cue, place: Place, setting: Setting, words: DeadlineWords) -> float | None:

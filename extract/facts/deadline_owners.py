@@ -56,7 +56,7 @@ _ADDRESSED = re.compile(
     r"(?:(?:Đối\s+với|Với|Riêng|Về\s+phía|Phía|Giao|Yêu\s+cầu|Đề\s+nghị)\s+)?(?P<who>(?:(?:[Tt]ổ(?!\s+chức)|[Pp]hòng(?!\s*,|\s+(?:ngừa|chống))|Khoa|[Bb]an(?!\s+hành)|[Tt]rung\s+tâm|[Đđ]ội|Hội(?!\s+(?:nghị|thảo|họp))|Đoàn(?!\s+kết)|[Cc]ông\s+chức|[Cc]án\s+bộ|[Bb]ộ\s+phận|Văn\s+phòng|Chi\s+cục|Thanh\s+tra|Công\s+an|Viễn\s+thông|Bưu\s+điện|Sở|Vụ|Cục|Bộ|UBND|Ủy\s+ban|Trạm|Trường|Bệnh\s+viện|Kho\s+bạc|Các|các)(?![^\W_])[^:.;\n]{2,150}?))\s*:(?=\s)"
 )
 _CLAUSE = re.compile(r"\s*[,:]\s+(?:thì\s+)?")
-_LABEL = re.compile(r"[\s*]*(?:[-+•]|\(?[\dIVXivx]{1,4}(?:\.\d{1,2}){0,3}[.)]|[a-zđ]\))\s+")
+_LABEL = re.compile(r"[\s*]*(?:[-+•o]|\(?[\dIVXivx]{1,4}(?:\.\d{1,2}){0,3}[.)/-]|[a-zđ]\))\s+")
 
 
 class OwnerReader:

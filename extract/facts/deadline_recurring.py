@@ -24,9 +24,9 @@ _NOUN_BEFORE = re.compile(
 _DAY_FOLLOWS = re.compile(r"[^.;\n]{1,160}?\b(?:trước|chậm nhất)\s+ngày\s+\d{1,2}\s+(?:của|h[àằ]ng|tháng)\s")
 _ASIDE = re.compile(r"^\s*\([^()\n]{2,90}\)")
 _EVERY = re.compile(r"(?i:h[àằ]ng\s+(?:năm|quý|tháng))\s*[(,]?\s*\Z")
-# A day that is named or kept, not one on which something is due: `lấy ngày … làm`, `… hằng năm là Ngày …`.
+# A day that is named or kept, hours and amounts, not something due: `lấy ngày … làm`, `mở cửa đến … hằng tuần`.
 _KEPT = re.compile(
-    r"(?i:(?<![^\W_])(?:lấy|lễ\s+hội|kỷ\s+niệm|ngày\s+giỗ|âm\s+lịch|diễn\s+ra)(?![^\W_])[^.;]{0,40}\Z)"
+    r"(?i:(?<![^\W_])(?:bình\s+quân|trung\s+bình|chi\s+phí|tiết\s+kiệm|lấy|lễ\s+hội|kỷ\s+niệm|ngày\s+giỗ|âm\s+lịch|diễn\s+ra)(?![^\W_])[^.;]{0,40}\Z|(?<![^\W_])(?:từ|đến|tới)\s*\Z)"
 )
 _NAMED = re.compile(
     r"\s*,?\s*(?:âm\s+lịch\s+)?(?:là|làm|được\s+(?:lấy|chọn|xác\s+định)\s+là)\s+(?:ngày|Ngày|dịp|thời|mùa|tháng)\b"

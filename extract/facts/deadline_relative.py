@@ -83,11 +83,8 @@ class RelativeReader:
         place = self._places.of(match.start(), match.end())
         if is_past(place, self._words) or not self._setting.tasks or not _ENDS.match(place.rest):
             return None
-        if (
-            _CASES.search(place.lead)
-            or _CASES.search(place.rest[:60])
-            or place.date.end - place.cue_start > 60
-        ):
+        cases = _CASES.search(place.clause) or _CASES.search(place.rest[:60])
+        if cases and not match[0].lower().endswith("tới"):
             return None
         if not self._words.task_verb.search(place.clause) and not self._words.task_verb.search(
             place.rest[:60]

@@ -21,6 +21,9 @@ from extract.values.phrases import led
 from extract.values.workdays import moving_holiday
 
 _LATER = {"này": 0, "nay": 0, "tới": 1, "sau": 1, "kế tiếp": 1}
+_OPENING = re.compile(
+    r"(?i:(?:xong|hoàn\s+thành|trước|trong|đến|hết|chậm\s+nhất|muộn\s+nhất|là|vào|ngày(?=\s+(?:lễ|Quốc)))\s+)+"
+)
 _HALVES = {"6": 6, "06": 6, "sáu": 6, "3": 3, "03": 3, "ba": 3}
 
 
@@ -35,19 +38,27 @@ def yearless_dates(document: Document, calendar: Calendar) -> Iterator[Date]:
         match = words.phrase.match(document.view, start.start()) if start.start() >= reached else None
         if match is None:
             continue
-        found = _read(match, words, calendar)
+        found = _read(match, words, calendar, match.start())
         if found is not None and found.iso is not None:
             reached = match.end()
             yield found
 
 
-def _read(match: re.Match[str], words: _Words, calendar: Calendar) -> Date | None:
+def said_in(cell: str, calendar: Calendar, at: int) -> str | None:
+    """The point that a cell of a column of deadlines names without a year (`25/11`, `Xong trong tháng 8`)."""
+    words = _words()
+    match = words.phrase.fullmatch(f"trong {_OPENING.sub('', cell).strip(' .;')}")
+    found = _read(match, words, calendar, at) if match else None
+    return found.iso if found else None
+
+
+def _read(match: re.Match[str], words: _Words, calendar: Calendar, at: int) -> Date | None:
     """The date of a match, by the first of its kinds that is there."""
     if match["year"]:
         return _date(match, match["year"], "year", year=int(match["year"]))
     for group, read in _READERS:
         if match[group]:
-            iso, precision = read(match, words, calendar)
+            iso, precision = read(match, words, calendar, at)
             return _date(match, iso, precision)
     return None
 
@@ -55,7 +66,7 @@ def _read(match: re.Match[str], words: _Words, calendar: Calendar) -> Date | Non
 Reading = tuple[str | None, Precision]
 
 
-def _day(match: re.Match[str], words: _Words, calendar: Calendar) -> Reading:
+def _day(match: re.Match[str], words: _Words, calendar: Calendar, at: int) -> Reading:
     day, month = next(
         (match[d], match[m])
         for d, m in (("day", "of"), ("dashed", "dashed_of"), ("spoken", "spoken_of"))
@@ -64,9 +75,8 @@ def _day(match: re.Match[str], words: _Words, calendar: Calendar) -> Reading:
     return calendar.day(match.start(), int(day), int(month)), "day"
 
 
-def _day_of_month(match: re.Match[str], words: _Words, calendar: Calendar) -> Reading:
+def _day_of_month(match: re.Match[str], words: _Words, calendar: Calendar, at: int) -> Reading:
     said = _squeezed(match["dom_of"])
-    at = match.start()
     if said == "cùng tháng":
         month = calendar.month_told(at)
     elif said.startswith("tháng"):
@@ -78,25 +88,25 @@ def _day_of_month(match: re.Match[str], words: _Words, calendar: Calendar) -> Re
     return calendar.day_of_month(at, int(match["dom"]), month), "day"
 
 
-def _month(match: re.Match[str], words: _Words, calendar: Calendar) -> Reading:
+def _month(match: re.Match[str], words: _Words, calendar: Calendar, at: int) -> Reading:
     number = words.months.get(_squeezed(match["month"])) or int(match["month"])
     return calendar.month(match.start(), number), "month"
 
 
-def _near_month(match: re.Match[str], words: _Words, calendar: Calendar) -> Reading:
+def _near_month(match: re.Match[str], words: _Words, calendar: Calendar, at: int) -> Reading:
     return calendar.months_on(match.start(), _LATER[_squeezed(match["near_month"])]), "month"
 
 
-def _quarter(match: re.Match[str], words: _Words, calendar: Calendar) -> Reading:
+def _quarter(match: re.Match[str], words: _Words, calendar: Calendar, at: int) -> Reading:
     number = parse_roman(match["quarter"]) or int(match["quarter"])
     return (calendar.part(match.start(), "Q", number) if 1 <= number <= 4 else None), "quarter"
 
 
-def _near_quarter(match: re.Match[str], words: _Words, calendar: Calendar) -> Reading:
+def _near_quarter(match: re.Match[str], words: _Words, calendar: Calendar, at: int) -> Reading:
     return calendar.quarters_on(match.start(), _LATER[_squeezed(match["near_quarter"])]), "quarter"
 
 
-def _half(match: re.Match[str], words: _Words, calendar: Calendar) -> Reading:
+def _half(match: re.Match[str], words: _Words, calendar: Calendar, at: int) -> Reading:
     months, first = _HALVES[match["half"].lower()], match["half_of"].lower() == "đầu"
     kind = "H" if months == 6 else "Q"
     number = 1 if first else 12 // months
@@ -107,34 +117,47 @@ def _half(match: re.Match[str], words: _Words, calendar: Calendar) -> Reading:
     return calendar.part(match.start(), kind, number), precision
 
 
-def _stage(match: re.Match[str], words: _Words, calendar: Calendar) -> Reading:
+def _stage(match: re.Match[str], words: _Words, calendar: Calendar, at: int) -> Reading:
     year = calendar.year(match.start(), _LATER[(match["stage_year"] or "nay").lower()])
     if match["stage"].lower() == "giữa":
         return (f"{year}-H1" if year else None), "half"
     return year, "year"
 
 
-def _rest_of_year(match: re.Match[str], words: _Words, calendar: Calendar) -> Reading:
+def _rest_of_year(match: re.Match[str], words: _Words, calendar: Calendar, at: int) -> Reading:
     return calendar.year(match.start()), "year"
 
 
-def _near_year(match: re.Match[str], words: _Words, calendar: Calendar) -> Reading:
+def _near_year(match: re.Match[str], words: _Words, calendar: Calendar, at: int) -> Reading:
     return calendar.year(match.start(), _LATER[match["near_year"].lower()]), "year"
 
 
-def _week(match: re.Match[str], words: _Words, calendar: Calendar) -> Reading:
+def _week(match: re.Match[str], words: _Words, calendar: Calendar, at: int) -> Reading:
     weekday = 6 if match["sunday"] else words.weekdays.get((match["weekday"] or "").lower())
     return calendar.weekday(match.start(), weekday, _LATER[_squeezed(match["week"])]), "day"
 
 
-def _today(match: re.Match[str], words: _Words, calendar: Calendar) -> Reading:
+def _over(match: re.Match[str], words: _Words, calendar: Calendar, at: int) -> Reading:
+    """`Sang tuần, …`: the next of the kind."""
+    match match["over"].lower():
+        case "tuần":
+            return calendar.weekday(at, None, 1), "day"
+        case "tháng":
+            return calendar.months_on(at, 1), "month"
+        case "quý":
+            return calendar.quarters_on(at, 1), "quarter"
+        case _:
+            return calendar.year(at, 1), "year"
+
+
+def _today(match: re.Match[str], words: _Words, calendar: Calendar, at: int) -> Reading:
     today = calendar.today(match.start())
     if today is None:
         return None, "day"
     return (today + datetime.timedelta(days="mai" in match["today"].lower())).isoformat(), "day"
 
 
-def _feast(match: re.Match[str], words: _Words, calendar: Calendar) -> Reading:
+def _feast(match: re.Match[str], words: _Words, calendar: Calendar, at: int) -> Reading:
     """The next feast of its name, or that of the year that follows it."""
     said = words.feasts[_squeezed(match["feast"])]
 
@@ -153,7 +176,7 @@ def _feast(match: re.Match[str], words: _Words, calendar: Calendar) -> Reading:
     return (of(int(now[:4]) + 1) if due is not None and due[: len(now)] < now else due), "day"
 
 
-_READERS: tuple[tuple[str, Callable[[re.Match[str], _Words, Calendar], Reading]], ...] = (
+_READERS: tuple[tuple[str, Callable[[re.Match[str], _Words, Calendar, int], Reading]], ...] = (
     ("feast", _feast),
     ("day", _day),
     ("dashed", _day),
@@ -166,6 +189,7 @@ _READERS: tuple[tuple[str, Callable[[re.Match[str], _Words, Calendar], Reading]]
     ("half", _half),
     ("rest", _rest_of_year),
     ("stage", _stage),
+    ("over", _over),
     ("near_year", _near_year),
     ("week", _week),
     ("today", _today),

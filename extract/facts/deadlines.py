@@ -38,7 +38,11 @@ def find_deadlines(document: Document, atoms: Atoms, bodies: Bodies) -> list[Dea
     """
     words = deadline_words()
     finder = _Finder(document, atoms, bodies, words)
-    found = [d for table in document.tables for d in table_deadlines(document, table, atoms, bodies, words)]
+    found = [
+        d
+        for table in document.tables
+        for d in table_deadlines(document, table, atoms, bodies, finder.calendar, words)
+    ]
     found += finder.phrases()
     found += finder.dated(Spans(found))
     return sorted(found, key=lambda d: (d.start, d.end))
