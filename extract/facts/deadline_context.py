@@ -49,6 +49,9 @@ _COMPLETING = re.compile(
     r"(?i:\b(?:hoàn\s+thành|xong|bàn\s+giao|ban\s+hành|trình|phê\s+duyệt|đưa\s+vào|khởi\s+công|khánh\s+thành|chấm\s+dứt|giải\s+ngân|triển\s+khai|nghiệm\s+thu|dứt\s+điểm|công\s+bố)\b)"
 )
 _AIMED = re.compile(r"(?i:\b(?:phấn\s+đấu|quyết\s+tâm|phải)\b)")
+_TARGET = re.compile(
+    r"(?:\s*:\s*|,?\s+(?:[^\s.;:,]+\s+){0,5}?(?=(?:phải|phấn\s+đấu)\s))(?P<said>[^.;\n]{4,120})"
+)
 _ASKED = re.compile(r"(?i:\b(?:phải|yêu\s+cầu|giao|đề\s+nghị|phấn\s+đấu|cần|hoàn\s+thành)\b)")
 _QUOTED_GOAL = re.compile(r"(?i:\b(?:mục\s+tiêu|chỉ\s+tiêu)\s)")
 _PLANNED_ACT = re.compile(
@@ -189,7 +192,10 @@ def accepts(cue: Cue, place: Place, setting: Setting, words: DeadlineWords) -> f
             vague = place.date.precision in ("year", "span") and not words.task_verb.search(place.lead)
             return None if vague else cue.confidence
         case "before":
-            told = place.opens and setting.is_over(place.date) and not _OBLIGATION.search(place.rest[:160])
+            told = place.opens and (
+                (setting.is_over(place.date) and not _OBLIGATION.search(place.rest[:160]))
+                or _PAST.search(place.rest[:60])
+            )
             return None if told or _ATTRIBUTE.search(place.clause) or _dangling(place) else cue.confidence
         case "at_once":
             now = setting.calendar.now(place.date.start)
@@ -279,11 +285,11 @@ def _goal(cue: Cue, place: Place, setting: Setting, words: DeadlineWords) -> flo
     """A target that opens with its year: `Năm 2026: tối thiểu 70% hồ sơ …`, under a heading of goals or tasks."""
     if place.date.precision not in ("year", "half", "quarter", "month") or setting.is_over(place.date):
         return None
-    target = re.match(r"\s*:\s*(?P<said>[^.;\n]{4,120})", place.rest)
+    target = _TARGET.match(place.rest)
     if target is None or _PAST.search(target["said"]):
         return None
     aimed = re.search(
-        r"(?i:tối\s+thiểu|ít\s+nhất|phấn\s+đấu|hoàn\s+thành|đạt|trên|dưới|không\s+quá|giảm|tăng|còn|toàn\s+bộ)|\d\s?%|[≥≤]",
+        r"(?i:tối\s+thiểu|ít\s+nhất|phấn\s+đấu|phải|hoàn\s+thành|đạt|trên|dưới|không\s+quá|giảm|tăng|còn|toàn\s+bộ)|\d\s?%|[≥≤]",
         target["said"],
     )
     above = place.document.ancestors(place.section)

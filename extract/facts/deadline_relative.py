@@ -24,7 +24,7 @@ from extract.values.workdays import add_working_days
 _DOCUMENT = r"(?:quyết\s+định|kế\s+hoạch|chỉ\s+thị|công\s+văn|văn\s+bản|thông\s+báo|công\s+điện|chương\s+trình|nghị\s+quyết|hướng\s+dẫn|đề\s+án|quy\s+chế|kết\s+luận)"
 _FROM = r"(?:kể\s+từ|tính\s+từ|từ|sau)\s+(?:ngày|khi)"
 _SIGNING = re.compile(
-    rf"(?i:{_FROM}\s+(?:(?:ký|ban\s+hành|ra|phát\s+hành)(?:\s*,?\s+(?:ký|ban\s+hành))?(?:\s+{_DOCUMENT}(?:\s+này)?)?|{_DOCUMENT}\s+này\s+được\s+(?:ký|ban\s+hành|phát\s+hành)(?:\s+ban\s+hành)?|có\s+{_DOCUMENT}\s+này|(?:{_DOCUMENT}\s+này\s+)?được\s+(?:ký|ban\s+hành))|(?:kể|tính)\s+từ\s+(?:hôm\s+nay|nay))\s*\Z"
+    rf"(?i:{_FROM}\s+(?:(?:ký|ban\s+hành|ra|phát\s+hành)(?:\s*,?\s+(?:ký|ban\s+hành))?(?:\s+(?P<document>{_DOCUMENT})(?P<this>\s+này)?)?|{_DOCUMENT}\s+này\s+được\s+(?:ký|ban\s+hành|phát\s+hành)(?:\s+ban\s+hành)?|có\s+{_DOCUMENT}\s+này|(?:{_DOCUMENT}\s+này\s+)?được\s+(?:ký|ban\s+hành))|(?:kể|tính)\s+từ\s+(?:hôm\s+nay|nay))\s*\Z"
 )
 _DATED = re.compile(r"(?i:(?:kể\s+từ|tính\s+từ|từ|sau)\s+(?:ngày\s+)?(?=\d))")
 _STOP = re.compile(
@@ -70,7 +70,7 @@ class RelativeReader:
         anchor = self._anchor(match["anchor"])
         stop = match.start("anchor") + len(anchor)
         due = None
-        if _SIGNING.fullmatch(anchor):
+        if self._signed(anchor):
             due = self._counted(match, self._calendar.today(match.start()))
         elif dated := _DATED.match(anchor):
             day = parse_date(f"ngày {anchor[dated.end() :]}")
@@ -86,7 +86,7 @@ class RelativeReader:
         cases = _CASES.search(place.clause) or _CASES.search(place.rest[:60])
         if cases and not match[0].lower().endswith("tới"):
             return None
-        if not self._words.task_verb.search(place.clause) and not self._words.task_verb.search(
+        if not self._words.task_verb.search(place.lead[-160:]) and not self._words.task_verb.search(
             place.rest[:60]
         ):
             return None
@@ -96,6 +96,13 @@ class RelativeReader:
     def _phrase(self, place: Place, start: int, end: int, rule: str, due: str | None) -> Phrase:
         text = squeeze(self._document.text[start:end])
         return Phrase(place, start, end, rule, text[0].lower() + text[1:], due=due)
+
+    def _signed(self, anchor: str) -> bool:
+        """Whether an event is the signing of this very document (`kể từ ngày ban hành quyết định` may be another's)."""
+        signing = _SIGNING.fullmatch(anchor)
+        if signing is None or signing["document"] is None or signing["this"]:
+            return signing is not None
+        return squeeze(signing["document"]).lower() == (self._document.header.doc_type or "").lower()
 
     def _anchor(self, anchor: str) -> str:
         stop = _STOP.search(anchor)

@@ -93,6 +93,12 @@ def _month(match: re.Match[str], words: _Words, calendar: Calendar, at: int) -> 
     return calendar.month(match.start(), number), "month"
 
 
+def _last_month(match: re.Match[str], words: _Words, calendar: Calendar, at: int) -> Reading:
+    """Months in a row or a list are over with the last (`tháng 8, 9/2025`)."""
+    month = int(match["last_month"])
+    return (f"{match['last_year']}-{month:02d}" if 1 <= month <= 12 else None), "month"
+
+
 def _near_month(match: re.Match[str], words: _Words, calendar: Calendar, at: int) -> Reading:
     return calendar.months_on(match.start(), _LATER[_squeezed(match["near_month"])]), "month"
 
@@ -177,6 +183,7 @@ def _feast(match: re.Match[str], words: _Words, calendar: Calendar, at: int) -> 
 
 
 _READERS: tuple[tuple[str, Callable[[re.Match[str], _Words, Calendar, int], Reading]], ...] = (
+    ("last_year", _last_month),
     ("feast", _feast),
     ("day", _day),
     ("dashed", _day),
@@ -188,6 +195,7 @@ _READERS: tuple[tuple[str, Callable[[re.Match[str], _Words, Calendar, int], Read
     ("quarter", _quarter),
     ("half", _half),
     ("rest", _rest_of_year),
+    ("bare_year", _rest_of_year),
     ("stage", _stage),
     ("over", _over),
     ("near_year", _near_year),

@@ -22,6 +22,7 @@ from extract.structure.model import Document
 from extract.values.dates import Date
 from extract.values.text import squeeze
 
+_UNTIL = re.compile(r"\b(?:đến|tới|hết)\b")
 _WORD = re.compile(r"\w+")
 _OWN_TASKS = {"Báo cáo", "Kế hoạch", "Chương trình"}
 _RECURRING = ("hằng", "hàng", "định", "mỗi")
@@ -152,6 +153,6 @@ class _Finder:
         said = self.view[place.cue_start : place.date.start].lower()
         if re.search(r"\btrước\b", said):
             return "before"
-        if cue.name == "label" and place.date.precision == "day":
+        if cue.name == "label" and (place.date.precision == "day" or _UNTIL.search(said)):
             return "by"
         return cue.kind
