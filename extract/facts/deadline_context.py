@@ -37,6 +37,8 @@ _PERIOD_LABEL = re.compile(
 _TITLE = re.compile(
     r"(?<![^\W_])(?:Chiến\s+lược|Đề\s+án|Chương\s+trình|Kế\s+hoạch|Quy\s+hoạch|Dự\s+án|Nghị\s+quyết|Phương\s+án|Khung|CHIẾN\s+LƯỢC|ĐỀ\s+ÁN|CHƯƠNG\s+TRÌNH|KẾ\s+HOẠCH|QUY\s+HOẠCH)(?![^\W_])"
 )
+# What lies ahead is only told: `Từ nay đến hết năm chỉ còn hai tháng`.
+_LEFT = re.compile(r"\s*(?:chỉ\s+)?còn\s+(?:gần|khoảng|hơn|không|chưa|hai|ba|\d)")
 _HORIZON_AFTER = re.compile(r"\s*(?:,|và|;)?\s*(?i:tầm\s+nhìn|định\s+hướng|và\s+định\s+hướng)")
 _ATTRIBUTE = re.compile(
     r"(?i:\bđược\s+(?:tuyển\s+dụng|cấp|tiếp\s+nhận|ban\s+hành|phê\s+duyệt|giao|thành\s+lập|ký|công\s+nhận|xây\s+dựng|bổ\s+nhiệm|đầu\s+tư|phát\s+hiện|hình\s+thành|nộp|ký\s+kết|cấp\s+phép)|"
@@ -55,7 +57,7 @@ _TARGET = re.compile(
 _ASKED = re.compile(r"(?i:\b(?:phải|yêu\s+cầu|giao|đề\s+nghị|phấn\s+đấu|cần|hoàn\s+thành)\b)")
 _QUOTED_GOAL = re.compile(r"(?i:\b(?:mục\s+tiêu|chỉ\s+tiêu)\s)")
 _PLANNED_ACT = re.compile(
-    r"(?i:\b(?:sơ\s+kết|tổng\s+kết|xem\s+xét|điều\s+chỉnh|đánh\s+giá|kiểm\s+tra|công\s+bố|trình|ban\s+hành|gửi|nộp|báo\s+cáo|rà\s+soát)\b)"
+    r"(?i:(?<![^\W_])(?:sơ\s+kết|tổng\s+kết|xem\s+xét|điều\s+chỉnh|đánh\s+giá|kiểm\s+tra|công\s+bố|trình|ban\s+hành|gửi|nộp|báo\s+cáo|rà\s+soát)\b)"
 )
 _EXCEPTED = re.compile(r"(?i:\b(?:trừ|ngoại\s+trừ|không\s+bao\s+gồm)\s[^;:]{0,120}(?<![^\W_])đã\s[^;:]*)\Z")
 _REQUEST = re.compile(
@@ -248,6 +250,7 @@ def _until(cue: Cue, place: Place, setting: Setting, words: DeadlineWords) -> fl
     if (
         _NO_HORIZON.search(place.lead, near)
         or _HORIZON_AFTER.match(place.rest)
+        or _LEFT.match(place.rest)
         or _PAST.search(place.rest[:70])
     ):
         return None
@@ -342,7 +345,9 @@ def _at(cue: Cue, place: Place, setting: Setting, words: DeadlineWords) -> float
     undated = setting.calendar.now(place.date.start) is None
     if undated and re.search(r"(?i:\bđược\b)", place.clause) and not _AIMED.search(place.lead):
         return None
-    return cue.confidence if _REACHING.search(place.clause) or _PLANNED_ACT.search(place.clause) else None
+    bracketed = place.lead.rfind("(") > place.lead.rfind(")")
+    acted = not bracketed and _PLANNED_ACT.search(place.clause)
+    return cue.confidence if acted or _REACHING.search(place.clause) else None
 
 
 def _unlabelled(place: Place) -> str:
