@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,6 +10,8 @@ from extract.facts.model import Deadline, Directive
 from extract.structure.model import Document
 from extract.values.text import fold
 
+_NEAR = 6
+"""An item that holds a deadline is one of so many that begin last before it."""
 _LABEL_WORDS = 4
 """A label before a date (`- Thời gian hoàn thành:`) has no more words."""
 _OPENING = 40
@@ -22,21 +25,14 @@ def with_leads(
     Assignments read labels, headings and lead-ins of lists. A deadline keeps its own owner where the assignment prints
     that very name, where a later clause of the assignment begins with it, and on a line that says nothing but when.
     """
-    led = [d for d in directives if d.lead]
+    led = sorted((d for d in directives if d.lead), key=lambda d: d.start)
+    starts = [d.start for d in led]
     found: list[Deadline] = []
-    first = 0
     for deadline in deadlines:
-        while first < len(led) and led[first].end <= deadline.start:
-            first += 1
-        holding = None
-        for directive in led[first:]:
-            if directive.start > deadline.start:
-                break
-            if deadline.start < directive.end and (
-                holding is None or directive.end - directive.start < holding.end - holding.start
-            ):
-                holding = directive
-        found.append(deadline if holding is None else _led(document, deadline, holding))
+        last = bisect.bisect_right(starts, deadline.start)
+        holding = [d for d in led[max(0, last - _NEAR) : last] if deadline.start < d.end]
+        smallest = min(holding, key=lambda d: d.end - d.start, default=None)
+        found.append(deadline if smallest is None else _led(document, deadline, smallest))
     return found
 
 

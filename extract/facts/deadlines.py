@@ -145,8 +145,7 @@ class _Finder:
         )
 
     def _owner(self, place: Place, start: int) -> str | None:
-        opens = not place.lead.strip(" \"'(-+*")
-        found = self.owners.after(place.date.end, place.sentence_end) if opens else None
+        found = self.owners.after(place.date.end, place.sentence_end) if place.opens else None
         return found or self.owners.read(place.sentence_start, start, place.section)
 
     def _kind(self, cue: Cue, place: Place) -> DeadlineKind:
