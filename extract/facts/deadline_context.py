@@ -47,6 +47,10 @@ _ATTRIBUTE = re.compile(
 _GIVEN = re.compile(
     r"(?i:\b(?:(?<!bàn )giao|đề\s+ra|phát\s+sinh|đạt\s+được|bị\s+trừ\s+điểm|tiếp\s+nhận|diễn\s+ra|kết\s+quả|tình\s+hình|được\s+công\s+nhận|khả\s+năng\s+giải\s+ngân|công\s+tác|ngân\s+sách|của\s+\w+))\s*\Z"
 )
+# `báo cáo kết quả trong tháng 4`: the results are what is due, not what the month tells of.
+_REPORTED = re.compile(
+    r"(?i:\b(?:báo\s+cáo|gửi|công\s+bố|công\s+khai|tổng\s+hợp|trình|thông\s+báo)\s+(?:kết\s+quả|tình\s+hình)\s*\Z)"
+)
 _COMPLETING = re.compile(
     r"(?i:\b(?:hoàn\s+thành|xong|bàn\s+giao|ban\s+hành|trình|phê\s+duyệt|đưa\s+vào|khởi\s+công|khánh\s+thành|chấm\s+dứt|giải\s+ngân|triển\s+khai|nghiệm\s+thu|dứt\s+điểm|công\s+bố)\b)"
 )
@@ -319,7 +323,8 @@ def _goal_heading(cue: Cue, place: Place, words: DeadlineWords) -> float | None:
 def _within(cue: Cue, place: Place, setting: Setting, words: DeadlineWords) -> float | None:
     if _PAST.search(place.rest[:60]) or not in_tasks(place, setting, words) or setting.is_over(place.date):
         return None
-    if _GIVEN.search(place.clause) or place.date.precision == "span":
+    given = _GIVEN.search(place.clause) and not _REPORTED.search(place.clause)
+    if given or place.date.precision == "span":
         return None
     if place.opens and place.date.precision != "year":
         asked = _ASKED.search(place.rest[:120]) and _PAST.search(place.rest[:120]) is None
