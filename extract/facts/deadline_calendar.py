@@ -91,7 +91,7 @@ class Calendar:
         return normal_day(day, int(month[5:7]), int(month[:4])) if month else None
 
     def month_told(self, offset: int, within: int = 300) -> str | None:
-        """The month of the last day named before an offset: that of `ngày 31 cùng tháng`."""
+        """The month of the last day named before an offset: that of `ngày 28 cùng tháng`."""
         before = self._atoms.dates.before(offset, max(0, offset - within))
         if before is None or before.month is None:
             return self.months_on(offset, 0)

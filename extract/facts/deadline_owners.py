@@ -56,7 +56,7 @@ _TOWARDS = re.compile(
 _HEADED = re.compile(
     r"(?i:(?:đối\s+với|giao|yêu\s+cầu|đề\s+nghị|trách\s+nhiệm\s+của|nhiệm\s+vụ\s+của)(?:\s+cho)?\s*:?\s+)?"
 )
-# The body that an item begins with, a colon behind it: `Với Sở Tài chính: …`, `Tổ Công nghệ thông tin: …`.
+# The body that an item begins with, a colon behind it: `Với Sở Tài chính: …`, `Tổ Công nghệ số: …`.
 _ADDRESSED = re.compile(
     r"(?:(?:Đối\s+với|Với|Riêng|Về\s+phía|Phía|Giao|Yêu\s+cầu|Đề\s+nghị)\s+)?(?P<who>(?:(?:[Tt]ổ(?!\s+chức)|[Pp]hòng(?!\s*,|\s+(?:ngừa|chống))|Khoa|[Bb]an(?!\s+hành)|[Tt]rung\s+tâm|[Đđ]ội|Hội(?!\s+(?:nghị|thảo|họp))|Đoàn(?!\s+kết)|[Cc]ông\s+chức|[Cc]án\s+bộ|[Bb]ộ\s+phận|Văn\s+phòng|Chi\s+cục|Thanh\s+tra|Công\s+an|Viễn\s+thông|Bưu\s+điện|Sở|Vụ|Cục|Bộ|UBND|Ủy\s+ban|Trạm|Trường|Bệnh\s+viện|Kho\s+bạc|Các|các)(?![^\W_])[^:.;\n]{2,150}?))\s*:(?=\s)"
 )

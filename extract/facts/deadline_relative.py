@@ -1,7 +1,7 @@
 """Terms that count from an event or a day: `trong vòng 15 ngày kể từ ngày ký`, `trong 10 ngày, tính từ 05/01/2026`.
 
-Those that count from the signing, from a day that is named, or from nothing else than the document (`khắc phục trong
-vòng 48 giờ`) have a day on which they end.
+Those that count from the signing, from a day that is named, or from nothing else than the document (`khôi phục trong
+vòng 72 giờ`) have a day on which they end.
 """
 
 from __future__ import annotations

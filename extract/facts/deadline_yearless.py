@@ -1,4 +1,4 @@
-"""Points and periods said from the document's own day: `trước 30/6`, `tháng tới`, `ngày 31 cùng tháng`, `trước Tết`.
+"""Points and periods said from the document's own day: `trước 30/6`, `tháng tới`, `ngày 28 cùng tháng`, `trước Tết`.
 
 The day from which the text speaks completes them: the period that is under way or the next of its name. Only words of
 a deadline directly before make such a thing a date at all; `12/13 huyện` and `tháng 3` of a story stay what they are.

@@ -26,7 +26,7 @@ _UNTIL = re.compile(r"\b(?:đến|tới|hết)\b")
 _WORD = re.compile(r"\w+")
 _OWN_TASKS = {"Báo cáo", "Kế hoạch", "Chương trình"}
 _RECURRING = ("hằng", "hàng", "định", "mỗi")
-# `ngày 30/8 tới` is one day, whatever recurs in its sentence.
+# `ngày 12/9 tới` is one day, whatever recurs in its sentence.
 _ONCE = re.compile(r"\s+(?:tới|này|năm\s+nay)(?![^\W_])")
 _RECURS = re.compile(r"(?i:h[àằ]ng\s+(?:năm|quý|tháng)|định\s+kỳ|mỗi\s+(?:năm|quý|tháng))")
 

@@ -225,7 +225,7 @@ def _clause(text: str, context: tuple[Period, ...]) -> _Reading:
     if every := _EVERY_FEW.search(text):
         return _every_few(every)
     if times := _TIMES_A_PERIOD.search(text):
-        # `hai kỳ một năm (tháng 5, tháng 11)` names its months; a number of times alone has no day.
+        # `hai kỳ một năm (tháng 3, tháng 9)` names its months; a number of times alone has no day.
         named = len(_NAMED_MONTH.findall(text)) > 1 and (times["unit"] or times["unit2"]) == "nam"
         if _count(times["n"] or times["n2"]) != 1 and not named:
             return _Reading()
