@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from extract.facts.deadline_calendar import Calendar
 from extract.facts.deadline_words import Cue, DeadlineWords
 from extract.structure.model import Document, Section
 from extract.values.dates import Date
@@ -28,7 +29,7 @@ _GOAL_BEFORE = re.compile(
     r"(?i:\b(?:phấn\s+đấu|mục\s+tiêu|chỉ\s+tiêu|phải|yêu\s+cầu|hoàn\s+thành|xong|quyết\s+tâm|bảo\s+đảm|đảm\s+bảo|đạt|giảm|tăng|để|lộ\s+trình|chậm|duy\s+trì|thực\s+hiện)\b|\d\s?%)"
 )
 _NO_HORIZON = re.compile(
-    r"(?i:(?:tầm\s+nhìn|định\s+hướng|tính|[^\s.;]\s+từ\s+nay|ước\s+tính|lũy\s+kế|số\s+liệu|hiệu\s+lực|gia\s+hạn|kéo\s+dài|tồn\s+đọng|(?:từ|kể\s+từ)\s+(?:ngày\s+|tháng\s+|năm\s+|quý\s+|đầu\s+)?[\dIV][^.;]{0,40}|(?:giai\s+đoạn|thời\s+kỳ|nhiệm\s+kỳ)[^.;]{0,30}|tính\s+từ[^.;]{0,40})\s*)\Z"
+    r"(?i:(?:tầm\s+nhìn|định\s+hướng|tính|(?<!đấu)(?<!cầu)[^\s.;,]\s+từ\s+nay|ước\s+tính|lũy\s+kế|số\s+liệu|hiệu\s+lực|gia\s+hạn|kéo\s+dài|tồn\s+đọng|(?:từ|kể\s+từ)\s+(?:ngày\s+|tháng\s+|năm\s+|quý\s+|đầu\s+)?[\dIV][^.;]{0,40}|(?:giai\s+đoạn|thời\s+kỳ|nhiệm\s+kỳ)[^.;]{0,30}|tính\s+từ[^.;]{0,40})\s*)\Z"
 )
 _PERIOD_LABEL = re.compile(
     r"(?i:(?:thời\s+(?:gian|hạn)|tiến\s+độ|lộ\s+trình)[^:.;\n]{0,30}:\s*(?:từ|kể\s+từ)\s[^.;\n]{0,40})\Z"
@@ -36,6 +37,8 @@ _PERIOD_LABEL = re.compile(
 _TITLE = re.compile(
     r"(?<![^\W_])(?:Chiến\s+lược|Đề\s+án|Chương\s+trình|Kế\s+hoạch|Quy\s+hoạch|Dự\s+án|Nghị\s+quyết|Phương\s+án|Khung|CHIẾN\s+LƯỢC|ĐỀ\s+ÁN|CHƯƠNG\s+TRÌNH|KẾ\s+HOẠCH|QUY\s+HOẠCH)(?![^\W_])"
 )
+# What lies ahead is only told: `Từ nay đến hết năm chỉ còn hai tháng`.
+_LEFT = re.compile(r"\s*(?:chỉ\s+)?còn\s+(?:gần|khoảng|hơn|không|chưa|hai|ba|\d)")
 _HORIZON_AFTER = re.compile(r"\s*(?:,|và|;)?\s*(?i:tầm\s+nhìn|định\s+hướng|và\s+định\s+hướng)")
 _ATTRIBUTE = re.compile(
     r"(?i:\bđược\s+(?:tuyển\s+dụng|cấp|tiếp\s+nhận|ban\s+hành|phê\s+duyệt|giao|thành\s+lập|ký|công\s+nhận|xây\s+dựng|bổ\s+nhiệm|đầu\s+tư|phát\s+hiện|hình\s+thành|nộp|ký\s+kết|cấp\s+phép)|"
@@ -44,10 +47,22 @@ _ATTRIBUTE = re.compile(
 _GIVEN = re.compile(
     r"(?i:\b(?:(?<!bàn )giao|đề\s+ra|phát\s+sinh|đạt\s+được|bị\s+trừ\s+điểm|tiếp\s+nhận|diễn\s+ra|kết\s+quả|tình\s+hình|được\s+công\s+nhận|khả\s+năng\s+giải\s+ngân|công\s+tác|ngân\s+sách|của\s+\w+))\s*\Z"
 )
+# `báo cáo kết quả trong tháng 4`: the results are what is due, not what the month tells of.
+_REPORTED = re.compile(
+    r"(?i:\b(?:báo\s+cáo|gửi|công\s+bố|công\s+khai|tổng\s+hợp|trình|thông\s+báo)\s+(?:kết\s+quả|tình\s+hình)\s*\Z)"
+)
 _COMPLETING = re.compile(
     r"(?i:\b(?:hoàn\s+thành|xong|bàn\s+giao|ban\s+hành|trình|phê\s+duyệt|đưa\s+vào|khởi\s+công|khánh\s+thành|chấm\s+dứt|giải\s+ngân|triển\s+khai|nghiệm\s+thu|dứt\s+điểm|công\s+bố)\b)"
 )
 _AIMED = re.compile(r"(?i:\b(?:phấn\s+đấu|quyết\s+tâm|phải)\b)")
+_TARGET = re.compile(
+    r"(?:\s*:\s*|,?\s+(?:[^\s.;:,]+\s+){0,5}?(?=(?:phải|phấn\s+đấu)\s))(?P<said>[^.;\n]{4,120})"
+)
+_ASKED = re.compile(r"(?i:\b(?:phải|yêu\s+cầu|giao|đề\s+nghị|phấn\s+đấu|cần|hoàn\s+thành)\b)")
+_QUOTED_GOAL = re.compile(r"(?i:\b(?:mục\s+tiêu|chỉ\s+tiêu)\s)")
+_PLANNED_ACT = re.compile(
+    r"(?i:(?<![^\W_])(?:sơ\s+kết|tổng\s+kết|xem\s+xét|điều\s+chỉnh|đánh\s+giá|kiểm\s+tra|công\s+bố|trình|ban\s+hành|gửi|nộp|báo\s+cáo|rà\s+soát)\b)"
+)
 _EXCEPTED = re.compile(r"(?i:\b(?:trừ|ngoại\s+trừ|không\s+bao\s+gồm)\s[^;:]{0,120}(?<![^\W_])đã\s[^;:]*)\Z")
 _REQUEST = re.compile(
     r"[\s\"'(*-]*(?:Kính\s+đề\s+nghị|Đề\s+nghị|Kiến\s+nghị|Yêu\s+cầu|Giao|Phân\s+công)(?![^\W_])"
@@ -91,7 +106,7 @@ class Place:
         """Whether the cue opens the sentence or item."""
         return not self.lead.strip(" \"'(-+*") or bool(
             re.fullmatch(
-                r"(?i:[\s\"'(-]*(?:phấn\s+đấu|mục\s+tiêu|chỉ\s+tiêu(?:\s+\d+)?|trong\s+đó)\s*[,:]?\s*)",
+                r"(?i:[\s\"'(-]*(?:phấn\s+đấu|mục\s+tiêu|chỉ\s+tiêu(?:\s+\d+)?|trong\s+đó|(?:kể\s+)?từ\s+(?:nay|giờ))\s*[,:]?\s*)",
                 self.lead,
             )
         )
@@ -121,21 +136,18 @@ class Sentences:
 
 @dataclass(frozen=True)
 class Setting:
-    """What the document as a whole says: when it was issued, and whether its plain sentences are tasks."""
+    """What the document as a whole says: the day it speaks from, and whether its plain sentences are tasks."""
 
-    issued: str | None
+    calendar: Calendar
     tasks: bool
 
     def is_over(self, date: Date) -> bool:
-        """Whether the date or period had ended when the document was issued; false where that is not known."""
-        if self.issued is None or date.iso is None:
+        """Whether the date or period had ended when this was written; false where that is not known."""
+        now = self.calendar.now(date.start)
+        if now is None or date.iso is None:
             return False
         end = last_day(date.iso)
-        return (
-            end <= self.issued[: len(end)]
-            if len(self.issued) >= len(end)
-            else end[: len(self.issued)] < self.issued
-        )
+        return end <= now[: len(end)] if len(now) >= len(end) else end[: len(now)] < now
 
 
 def last_day(iso: str) -> str:
@@ -152,10 +164,10 @@ def last_day(iso: str) -> str:
     return iso if len(rest) > 2 else f"{iso}-31"
 
 
-def setting_of(document: Document, words: DeadlineWords) -> Setting:
+def setting_of(document: Document, calendar: Calendar, words: DeadlineWords) -> Setting:
     """The setting of a document; without a type of its own it is taken for one that gives tasks."""
     kind = document.header.doc_type
-    return Setting(document.header.issued_on, kind is None or kind in words.task_documents)
+    return Setting(calendar, kind is None or kind in words.task_documents)
 
 
 def in_tasks(place: Place, setting: Setting, words: DeadlineWords) -> bool:
@@ -186,14 +198,26 @@ def accepts(cue: Cue, place: Place, setting: Setting, words: DeadlineWords) -> f
             vague = place.date.precision in ("year", "span") and not words.task_verb.search(place.lead)
             return None if vague else cue.confidence
         case "before":
-            return None if _ATTRIBUTE.search(place.clause) or _dangling(place) else cue.confidence
+            told = place.opens and (
+                (setting.is_over(place.date) and not _OBLIGATION.search(place.rest[:160]))
+                or _PAST.search(place.rest[:60])
+            )
+            return None if told or _ATTRIBUTE.search(place.clause) or _dangling(place) else cue.confidence
         case "at_once":
-            late = setting.issued is not None and last_day(place.date.iso or "9999") < setting.issued
+            now = setting.calendar.now(place.date.start)
+            late = now is not None and last_day(place.date.iso or "9999") < now
             return None if late or _PAST.search(place.rest[:90]) else cue.confidence
         case "goal":
             return _goal(cue, place, setting, words)
         case "label":
             return _label(cue, place, setting, words)
+        case "in_time":
+            told = not in_tasks(place, setting, words) or setting.is_over(place.date)
+            return None if told else cue.confidence
+        case "coming":
+            said = _OBLIGATION.search(place.rest[:120]) or words.task_verb.search(place.rest[:60])
+            told = setting.is_over(place.date) or not in_tasks(place, setting, words)
+            return cue.confidence if said and not told and not _PAST.search(place.rest[:60]) else None
         case "until":
             return _until(cue, place, setting, words)
         case "aim":
@@ -230,6 +254,7 @@ def _until(cue: Cue, place: Place, setting: Setting, words: DeadlineWords) -> fl
     if (
         _NO_HORIZON.search(place.lead, near)
         or _HORIZON_AFTER.match(place.rest)
+        or _LEFT.match(place.rest)
         or _PAST.search(place.rest[:70])
     ):
         return None
@@ -252,8 +277,9 @@ def _until(cue: Cue, place: Place, setting: Setting, words: DeadlineWords) -> fl
     if place.opens and (place.rest[:2].strip(" ")[:1] in (",", ":") or aimed):
         return cue.confidence
     first = clause_rest.lstrip(" ,:")
+    listed = place.rest.lstrip()[:1] == ":"
     if (
-        (not place.clause.strip() and aimed)
+        (not place.clause.strip() and (aimed or listed))
         or _REACHING.match(first)
         or words.task_verb.match(first)
         or _GOAL_BEFORE.search(place.clause)
@@ -266,11 +292,11 @@ def _goal(cue: Cue, place: Place, setting: Setting, words: DeadlineWords) -> flo
     """A target that opens with its year: `Năm 2026: tối thiểu 70% hồ sơ …`, under a heading of goals or tasks."""
     if place.date.precision not in ("year", "half", "quarter", "month") or setting.is_over(place.date):
         return None
-    target = re.match(r"\s*:\s*(?P<said>[^.;\n]{4,120})", place.rest)
+    target = _TARGET.match(place.rest)
     if target is None or _PAST.search(target["said"]):
         return None
     aimed = re.search(
-        r"(?i:tối\s+thiểu|ít\s+nhất|phấn\s+đấu|hoàn\s+thành|đạt|trên|dưới|không\s+quá|giảm|tăng|còn|toàn\s+bộ)|\d\s?%|[≥≤]",
+        r"(?i:tối\s+thiểu|ít\s+nhất|phấn\s+đấu|phải|hoàn\s+thành|đạt|trên|dưới|không\s+quá|giảm|tăng|còn|toàn\s+bộ)|\d\s?%|[≥≤]",
         target["said"],
     )
     above = place.document.ancestors(place.section)
@@ -297,23 +323,23 @@ def _goal_heading(cue: Cue, place: Place, words: DeadlineWords) -> float | None:
 def _within(cue: Cue, place: Place, setting: Setting, words: DeadlineWords) -> float | None:
     if _PAST.search(place.rest[:60]) or not in_tasks(place, setting, words) or setting.is_over(place.date):
         return None
-    if _GIVEN.search(place.clause) or place.date.precision == "span":
+    given = _GIVEN.search(place.clause) and not _REPORTED.search(place.clause)
+    if given or place.date.precision == "span":
         return None
-    task = words.task_verb.search(place.clause) or words.task_verb.search(place.lead)
-    if not task:
+    if place.opens and place.date.precision != "year":
+        asked = _ASKED.search(place.rest[:120]) and _PAST.search(place.rest[:120]) is None
+        return cue.confidence - 0.2 if asked else None
+    aim = _QUOTED_GOAL.search(place.clause)
+    if not (aim or words.task_verb.search(place.clause) or words.task_verb.search(place.lead)):
         return None
     if place.date.precision == "year":
-        near = _COMPLETING.search(place.clause[-45:]) or _AIMED.search(place.clause)
+        near = aim or _COMPLETING.search(place.clause[-45:]) or _AIMED.search(place.clause)
         opens = words.task_opening.match(_unlabelled(place))
         closes = re.match(r"\s*(?:[.;,)]|theo\b|\Z)", place.rest)
         if not (near or (opens and closes)) or place.opens:
             return None
         return cue.confidence - 0.1
-    return (
-        cue.confidence
-        if not place.opens
-        else (cue.confidence - 0.2 if _OBLIGATION.search(place.rest) else None)
-    )
+    return cue.confidence
 
 
 def _at(cue: Cue, place: Place, setting: Setting, words: DeadlineWords) -> float | None:
@@ -321,9 +347,12 @@ def _at(cue: Cue, place: Place, setting: Setting, words: DeadlineWords) -> float
         return None
     if not in_tasks(place, setting, words) or place.opens:
         return None
-    if re.search(r"(?i:\bđược\b)", place.clause) and not _AIMED.search(place.lead) and setting.issued is None:
+    undated = setting.calendar.now(place.date.start) is None
+    if undated and re.search(r"(?i:\bđược\b)", place.clause) and not _AIMED.search(place.lead):
         return None
-    return cue.confidence if _REACHING.search(place.clause) else None
+    bracketed = place.lead.rfind("(") > place.lead.rfind(")")
+    acted = not bracketed and _PLANNED_ACT.search(place.clause)
+    return cue.confidence if acted or _REACHING.search(place.clause) else None
 
 
 def _unlabelled(place: Place) -> str:

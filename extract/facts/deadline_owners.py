@@ -11,7 +11,7 @@ from extract.structure.model import Document, Section
 from extract.values.text import squeeze
 
 ASSIGN = re.compile(
-    r"(?:(?<![^\W_])(?:[Gg]iao|[Yy]êu\s+cầu|[Đđ]ề\s+nghị|[Pp]hân\s+công|GIAO|YÊU\s+CẦU|ĐỀ\s+NGHỊ)(?:\s+cho)?)\s*:?\s+"
+    r"(?:(?<![^\W_])(?:[Gg]iao|[Yy]êu\s+cầu|[Đđ]ề\s+nghị|[Pp]hân\s+công|[Bb]uộc|GIAO|YÊU\s+CẦU|ĐỀ\s+NGHỊ)(?:\s+cho)?)\s*:?\s+"
 )
 JOINT = re.compile(r"\s*(?:,|;|và|\s-|:)\s*(?:các\s+|Chủ\s+tịch\s+|Thủ\s+trưởng\s+|Giám\s+đốc\s+)?")
 _SIDE = re.compile(
@@ -27,16 +27,16 @@ _OWNER_LINE = re.compile(
     r"(?i:[\s+*-]*(?:(?:đơn\s+vị|cơ\s+quan)\s+(?:chủ\s+trì|thực\s+hiện|chịu\s+trách\s+nhiệm)|chủ\s+trì)[^:\n]{0,40}:\s*)"
 )
 _LABEL_LINE = re.compile(
-    r"(?i:[\s+*-]*(?:đơn\s+vị|cơ\s+quan|thời\s+(?:gian|hạn)|kinh\s+phí|sản\s+phẩm|phối\s+hợp|chủ\s+trì|kết\s+quả)[^:\n]{0,40}:)"
+    r"(?i:[\s+*•-]*(?:o\s+)?(?:hoàn\s+thành|hạn|mốc|xong|tiến\s+độ|lộ\s+trình|đơn\s+vị|cơ\s+quan|thời\s+(?:gian|hạn)|kinh\s+phí|sản\s+phẩm|phối\s+hợp|chủ\s+trì|kết\s+quả)[^:\n]{0,40}:)"
 )
 # A group that no register holds: from its first word to the verb that tells it what to do.
 _HEAD = (
-    r"(?:(?:[Cc]ác|[Tt]ừng|[Mm]ỗi|[Nn]hững)\s+(?:thành\s+viên|sở|[Ss]ở|ban|[Bb]an|bộ|[Bb]ộ|ngành|cơ\s+quan|đơn\s+vị|địa\s+phương|huyện|xã|phường|phòng|[Pp]hòng|tổ\s+chức|doanh\s+nghiệp|[Tt]ập\s+đoàn|cán\s+bộ|công\s+chức|nhà\s+thầu|chủ\s+đầu\s+tư|đồng\s+chí|tỉnh|thành\s+phố|UBND|Ủy\s+ban|thủ\s+trưởng|cấp|hội|đoàn\s+thể|bên)|"
+    r"(?:(?:[Cc]ác|[Tt]ừng|[Mm]ỗi|[Nn]hững|[Tt]ất\s+cả(?:\s+các)?|\d{1,3}|[Hh]ai|[Bb]a|[Bb]ốn|[Nn]ăm|[Ss]áu|[Bb]ảy|[Tt]ám|[Cc]hín|[Mm]ười)\s+(?:cấp\s+ủy|khoa|trường|bệnh\s+viện|thôn|quận|chi\s+bộ|đảng\s+bộ|[Tt]ổng\s+cục|[Cc]ục|[Vv]ụ|chi\s+cục|thị\s+xã|thành\s+viên|sở|[Ss]ở|ban|[Bb]an|bộ|[Bb]ộ|ngành|cơ\s+quan|đơn\s+vị|địa\s+phương|huyện|xã|phường|phòng|[Pp]hòng|tổ\s+chức|doanh\s+nghiệp|[Tt]ập\s+đoàn|cán\s+bộ|công\s+chức|nhà\s+thầu|chủ\s+đầu\s+tư|đồng\s+chí|tỉnh|thành\s+phố|UBND|Ủy\s+ban|thủ\s+trưởng|cấp|hội|đoàn\s+thể|bên)|"
     r"Thủ\s+trưởng\s+các|UBND\s+các|Ủy\s+ban\s+nhân\s+dân\s+(?:các|cấp)|UBND\s+cấp|[Cc]án\s+bộ|[Cc]ông\s+chức|Giám\s+đốc\s+các|Chủ\s+tịch\s+UBND\s+các)"
 )
 _RELATIVE = r"(?:\s+(?:được\s+giao|chưa|còn|có\s+liên\s+quan)\s[^,:.;\n]{3,90})?"
-_VERBS = r"(?i:phải|cần|khẩn\s+trương|nghiêm\s+túc|có\s+trách\s+nhiệm|chủ\s+trì|chủ\s+động|tiếp\s+tục|tập\s+trung|phối\s+hợp|thực\s+hiện|rà\s+soát|báo\s+cáo|tổ\s+chức|gửi|xây\s+dựng|ban\s+hành|triển\s+khai|hoàn\s+thành|căn\s+cứ|định\s+kỳ|đẩy\s+mạnh|tăng\s+cường|trước|chậm|kiểm\s+điểm|cung\s+cấp|bố\s+trí|đề\s+xuất|tham\s+mưu|nghiên\s+cứu|đôn\s+đốc|bổ\s+sung|cập\s+nhật)(?![^\W_])"
-_GROUP = re.compile(
+_VERBS = r"(?i:phải|cần|khẩn\s+trương|nghiêm\s+túc|có\s+trách\s+nhiệm|chủ\s+trì|chủ\s+động|tiếp\s+tục|tập\s+trung|phối\s+hợp|thực\s+hiện|rà\s+soát|báo\s+cáo|tổ\s+chức|gửi|xây\s+dựng|ban\s+hành|triển\s+khai|hoàn\s+thành|căn\s+cứ|định\s+kỳ|đẩy\s+mạnh|tăng\s+cường|trước|chậm|kiểm\s+điểm|cung\s+cấp|bố\s+trí|đề\s+xuất|tham\s+mưu|nghiên\s+cứu|đôn\s+đốc|bổ\s+sung|cập\s+nhật|trực\s+tiếp|chỉ\s+đạo|xử\s+lý|công\s+khai|niêm\s+yết|hoàn\s+tất|hoàn\s+thiện|chọn|lựa\s+chọn|đăng\s+ký|nộp|sẽ|chịu\s+trách|quán\s+triệt|giải\s+ngân|khắc\s+phục|chấm\s+dứt|cử|bảo\s+đảm|đảm\s+bảo|đưa|giải\s+trình|đối\s+thoại|chấn\s+chỉnh|rút|kiện\s+toàn|phân\s+công|kết\s+nối|số\s+hóa|giải\s+quyết|dừng|xin\s+lỗi|nhập|ký|trình)(?![^\W_])"
+GROUP = re.compile(
     rf"(?P<who>{_HEAD}(?![^\W_])[^.\n:;]{{0,150}}?{_RELATIVE})(?=\s*(?::|,?\s+{_VERBS}|,\s+(?i:đến|trong)\s|\s*\Z))"
 )
 _GROUP_HEADING = re.compile(rf"(?P<who>{_HEAD}(?![^\W_])[^.\n:]{{0,220}}?)\s*:?\s*\Z")
@@ -45,14 +45,23 @@ _POST_OF = re.compile(
     r"(?:các\s+đồng\s+chí\s+)?(?:Giám\s+đốc|Thủ\s+trưởng|Chủ\s+tịch|Bộ\s+trưởng)\s+(?=các\s|UBND|Ủy\s+ban|cơ\s+quan)"
 )
 _MOST_OF_GROUP = 24
+_MOST_PARTS = 6
+_LONGEST_LINE = 1200
+# A body that no register holds, told to do something by name: `Đề nghị Viễn thông tỉnh cử …`.
+_NAMED = re.compile(rf"(?P<who>[A-ZĐ]\w+(?:\s+[^\s.,;:]+){{1,7}}?)(?=\s+{_VERBS})")
+_AT_ONCE = 25
 _TOWARDS = re.compile(
     r"(?:[Đđ]ối\s+với|[Rr]iêng)\s+(?P<who>(?:(?:các|những|từng)\s+)?(?:huyện|thị\s+xã|thành\s+phố|xã|phường|tỉnh|sở|ban|ngành|cơ\s+quan|đơn\s+vị|địa\s+phương|cấp|UBND|Ủy\s+ban|tổ\s+chức|doanh\s+nghiệp|trường|bệnh\s+viện|cán\s+bộ|công\s+chức|Sở|Phòng|Bộ|chủ\s+đầu\s+tư)(?![^\W_])[^.;:\n]{0,150}?)\s*,\s*\Z"
 )
 _HEADED = re.compile(
     r"(?i:(?:đối\s+với|giao|yêu\s+cầu|đề\s+nghị|trách\s+nhiệm\s+của|nhiệm\s+vụ\s+của)(?:\s+cho)?\s*:?\s+)?"
 )
+# The body that an item begins with, a colon behind it: `Với Sở Tài chính: …`, `Tổ Công nghệ số: …`.
+_ADDRESSED = re.compile(
+    r"(?:(?:Đối\s+với|Với|Riêng|Về\s+phía|Phía|Giao|Yêu\s+cầu|Đề\s+nghị)\s+)?(?P<who>(?:(?:[Tt]ổ(?!\s+chức)|[Pp]hòng(?!\s*,|\s+(?:ngừa|chống))|Khoa|[Bb]an(?!\s+hành)|[Tt]rung\s+tâm|[Đđ]ội|Hội(?!\s+(?:nghị|thảo|họp))|Đoàn(?!\s+kết)|[Cc]ông\s+chức|[Cc]án\s+bộ|[Bb]ộ\s+phận|Văn\s+phòng|Chi\s+cục|Thanh\s+tra|Công\s+an|Viễn\s+thông|Bưu\s+điện|Sở|Vụ|Cục|Bộ|UBND|Ủy\s+ban|Trạm|Trường|Bệnh\s+viện|Kho\s+bạc|Các|các)(?![^\W_])[^:.;\n]{2,150}?))\s*:(?=\s)"
+)
 _CLAUSE = re.compile(r"\s*[,:]\s+(?:thì\s+)?")
-_LABEL = re.compile(r"[\s*]*(?:[-+•]|\(?[\dIVXivx]{1,4}(?:\.\d{1,2}){0,3}[.)]|[a-zđ]\))\s+")
+_LABEL = re.compile(r"[\s*]*(?:[-+•o]|\(?[\dIVXivx]{1,4}(?:\.\d{1,2}){0,3}[.)/-]|[a-zđ]\))\s+")
 
 
 class OwnerReader:
@@ -63,7 +72,15 @@ class OwnerReader:
 
     def read(self, start: int, end: int, section: Section | None) -> str | None:
         """The bodies that owe what the sentence part `start:end` says, joined by `; `."""
-        found = self._told(start, end) or self._subject(start, end) or self._labelled(start)
+        found = (
+            self._clause_subject(start, end)
+            or self._told(start, end)
+            or self._subject(start, end)
+            or self._labelled(start)
+            or self._addressed(start, end)
+            or self._addressed(self._line(start), end)
+            or (self._addressed(section.body_start, end) if section is not None else None)
+        )
         if found:
             return found
         reporting = self._document.header.doc_type == "Báo cáo"
@@ -73,6 +90,7 @@ class OwnerReader:
                 return found
         for above in self._document.ancestors(section):
             found = self._heading(above) if above.heading is not None else self._first_line(above, start)
+            found = found or self._addressed(above.body_start, min(above.end, start))
             if found := found or self._list_lead(above):
                 return found
         return self._fallback
@@ -84,7 +102,7 @@ class OwnerReader:
         for clause in _CLAUSE.finditer(view, start, end):
             at = clause.end()
             first = next(iter(self._atoms.mentions.within(at, min(at + 4, end))), None)
-            if group := _GROUP.match(view, at, end):
+            if group := GROUP.match(view, at, end):
                 return self._fuller(first, group["who"], at, end)
             if first is not None and first.start == at:
                 return self._names(first, end)
@@ -95,10 +113,13 @@ class OwnerReader:
         found = None
         for match in ASSIGN.finditer(self._document.view, start, end):
             first = next(iter(self._atoms.mentions.within(match.end(), min(match.end() + 60, end))), None)
-            group = _GROUP.match(self._document.view, match.end(), end)
+            group = GROUP.match(self._document.view, match.end(), end)
             if group is not None:
                 found = self._fuller(first, group["who"], match.end(), end)
-            elif first is not None:
+            elif first is None or first.start > match.end() + _AT_ONCE:
+                named = _NAMED.match(self._document.view, match.end(), end)
+                found = squeeze(named["who"]) if named else (self._names(first, end) if first else found)
+            else:
                 found = self._names(first, end)
         return found
 
@@ -108,7 +129,7 @@ class OwnerReader:
         start = label.end() if (label := _LABEL.match(view, start, end)) else start
         best = None
         at = start
-        if group := _GROUP.match(view, start, end):
+        if group := GROUP.match(view, start, end):
             first = next(iter(self._atoms.mentions.within(start, end)), None)
             best = self._fuller(first, group["who"], start, end)
             at = group.end("who")
@@ -125,6 +146,39 @@ class OwnerReader:
         if view[start:end].rstrip().endswith(",") and (towards := _TOWARDS.search(view, start, end)):
             return self._group(towards["who"])
         return best
+
+    def _clause_subject(self, start: int, end: int) -> str | None:
+        """The group that a later part of a sentence begins with (`…; các xã hoàn tất …`), from the last part back."""
+        view = self._document.view
+        stop = end
+        for _ in range(_MOST_PARTS):
+            part = max(view.rfind("; ", start, stop), view.rfind(": ", start, stop))
+            if part < 0 or ASSIGN.match(view, part + 2):
+                return None
+            group = GROUP.match(view, part + 2, end)
+            if group is not None and group.end() < stop:
+                first = next(iter(self._atoms.mentions.within(part + 2, end)), None)
+                return self._fuller(first, group["who"], part + 2, end)
+            stop = part
+        return None
+
+    def _line(self, start: int) -> int:
+        """Where the line of an offset begins, of one that is very long a place near before it."""
+        low = max(0, start - _LONGEST_LINE)
+        return max(low, self._document.view.rfind("\n", low, start) + 1)
+
+    def _addressed(self, start: int, end: int) -> str | None:
+        """The body with a colon behind it that an item begins with."""
+        view = self._document.view
+        start = label.end() if (label := _LABEL.match(view, start, end)) else start
+        addressed = _ADDRESSED.match(view, start, end)
+        if addressed is None:
+            return None
+        at = addressed.start("who")
+        first = next(iter(self._atoms.mentions.within(at, addressed.end())), None)
+        if first is not None and first.start <= at + 6:
+            return self._names(first, addressed.end())
+        return self._group(addressed["who"])
 
     def _fuller(self, first: OrganisationMention | None, phrase: str, start: int, end: int) -> str:
         """The registered names where they cover what is printed, else the printed group."""
@@ -153,7 +207,7 @@ class OwnerReader:
                     else squeeze(view[match.end() : stop]).strip(" .;")
                 )
             if line < 2 or (line != own and not _LABEL_LINE.match(view, line)):
-                return None
+                return self._addressed(line, stop)
             line = view.rfind("\n", 0, line - 1) + 1
         return None
 
@@ -163,7 +217,7 @@ class OwnerReader:
         mentions = self._atoms.mentions.within(section.body_start, stop)
         prefix = _HEADED.match(view, section.body_start, stop)
         begin = prefix.end() if prefix else section.body_start
-        if group := _GROUP.match(view, begin, stop):
+        if group := GROUP.match(view, begin, stop):
             return (
                 self._names(mentions[0], stop)
                 if mentions and mentions[0].start <= begin + 6

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 
 from extract.facts.atoms import Atoms
+from extract.facts.deadline_calendar import Calendar
 from extract.facts.deadline_words import DeadlineWords
+from extract.facts.deadline_yearless import said_in
 from extract.facts.model import Deadline, DeadlineKind
 from extract.facts.organisations import Bodies
 from extract.structure.model import DataTable, Document, TableRow
@@ -20,7 +22,12 @@ _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
 
 def table_deadlines(
-    document: Document, table: DataTable, atoms: Atoms, bodies: Bodies, words: DeadlineWords
+    document: Document,
+    table: DataTable,
+    atoms: Atoms,
+    bodies: Bodies,
+    calendar: Calendar,
+    words: DeadlineWords,
 ) -> Iterator[Deadline]:
     """The deadlines of a table, one for each filled cell of a column that says when something is due."""
     headers = [squeeze(column.header.split(" / ")[-1]) for column in table.columns]
@@ -45,7 +52,7 @@ def table_deadlines(
         if row.group:
             continue
         for column in due[:1]:
-            found = _cell(document, row, column, task, owner, atoms, bodies, words)
+            found = _cell(document, row, column, task, owner, atoms, bodies, calendar, words)
             if found is not None:
                 yield found
 
@@ -58,6 +65,7 @@ def _cell(
     owner: int | None,
     atoms: Atoms,
     bodies: Bodies,
+    calendar: Calendar,
     words: DeadlineWords,
 ) -> Deadline | None:
     span = row.cells[column] if column < len(row.cells) else None
@@ -66,10 +74,12 @@ def _cell(
     text = squeeze(document.view[span[0] : span[1]])
     if not text or len(text) > 160:
         return None
-    due = due_of_cell(text, document.header.issued_on, document.header.subject)
+    due = due_of_cell(text, document.header.issued_on, document.header.subject) or said_in(
+        text, calendar, span[0]
+    )
     often = words.often.search(text)
     kind: DeadlineKind
-    if due is None or (often and re.search(r"(?i:h[àằ]ng|định kỳ)", text)):
+    if due is None or (often and re.search(r"(?i:h[àằ]ng|định kỳ|mỗi|lần)", text)):
         if not often:
             return None
         due, kind, rule_text = None, "recurring", text[0].lower() + text[1:]
@@ -91,9 +101,13 @@ def _cell(
 
 def _kind(text: str) -> DeadlineKind:
     lower = text.lower()
-    if re.match(r"(?:xong |hoàn thành )?trước", lower):
+    if re.match(r"(?:xong |hoàn thành |chậm nhất )?trước", lower):
         return "before"
-    return "by" if re.match(r"(?:chậm nhất|đến|hết|ngày|\d{1,2}\s?/\s?\d{1,2}\s?/)", lower) else "during"
+    return (
+        "by"
+        if re.match(r"(?:chậm nhất|muộn nhất|đến|hết|ngày|\d{1,2}\s?/\s?\d{1,2}(?!\d))", lower)
+        else "during"
+    )
 
 
 def due_of_cell(text: str, issued: str | None, subject: str | None) -> str | None:

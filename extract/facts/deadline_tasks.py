@@ -7,7 +7,7 @@ from typing import Literal
 
 from extract.facts.atoms import Atoms
 from extract.facts.deadline_context import Sentences
-from extract.facts.deadline_owners import ASSIGN, JOINT
+from extract.facts.deadline_owners import ASSIGN, GROUP, JOINT
 from extract.structure.model import Document, Section
 from extract.values.text import squeeze
 
@@ -20,13 +20,14 @@ _LEAD_WORDS = re.compile(
     r"(?i:[\s,:-]*(?:(?:chủ\s+động\s+)?(?:chủ\s+trì|phối\s+hợp)(?:\s*,\s*phối\s+hợp)?(?:\s+(?:chặt\s+chẽ\s+)?(?:với|cùng)[^,;.]{2,160}?(?=,|\s(?:tổ\s+chức|rà\s+soát|nghiên\s+cứu|tham\s+mưu|xây\s+dựng|thực\s+hiện|triển\s+khai|đề\s+xuất|hướng\s+dẫn|kiểm\s+tra|khảo\s+sát)))?|có\s+trách\s+nhiệm|khẩn\s+trương|phải|cần|tiếp\s+tục|tập\s+trung)[\s,:]*)+"
 )
 _LABEL_LINE = re.compile(
-    r"(?i:[\s+*-]*(?:(?:đơn\s+vị|cơ\s+quan)\s+(?:chủ\s+trì|phối\s+hợp|thực\s+hiện)|kinh\s+phí|sản\s+phẩm|kết\s+quả|chủ\s+trì|phối\s+hợp|thời\s+(?:gian|hạn)|tiến\s+độ|lộ\s+trình)[^:\n]{0,40}:)"
+    r"(?i:[\s+*-]*(?:(?:đơn\s+vị|cơ\s+quan)\s+(?:chủ\s+trì|phối\s+hợp|thực\s+hiện)|kinh\s+phí|sản\s+phẩm|kết\s+quả|chủ\s+trì|phối\s+hợp|thời\s+(?:gian|hạn)|tiến\s+độ|lộ\s+trình|hoàn\s+thành|hạn|mốc|xong)[^:\n]{0,40}:)"
 )
 _ENDING = re.compile(
     r"(?i:[\s,;]+(?:hoàn\s+thành|xong|và|thời\s+gian|phấn\s+đấu|để|chậm\s+nhất|gửi|trong|định\s+kỳ|phải)+)\Z"
 )
 _ENDS = ("thành", "xong", "và", "gian", "đấu", "để", "nhất", "gửi", "trong", "kỳ", "phải")
 _OPENING = re.compile(r"(?i:(?:phải|sẽ|cần|thì|được)\s+)")
+_OBLIGED = re.compile(r"[\s,:]*(?i:phải|sẽ|cần|có\s+trách\s+nhiệm)\s")
 _ITEM = re.compile(r"[\s*]*(?:[-+•]|\(?[\dIVXivx]{1,4}(?:\.\d{1,2}){0,3}[.)]|[a-zđ]\))\s+")
 _POST = re.compile(r"\s*(?:Chủ tịch|Giám đốc|Bộ trưởng|Thủ trưởng|các|Các|đồng chí)\s*")
 _ASIDE = re.compile(r"\s*\([^()\n]{2,90}\)\s*")
@@ -70,8 +71,11 @@ class TaskReader:
         """The last part of the sentence before the date that is an action of its own."""
         view = self._document.view
         cut = start
-        for mark in re.finditer(r";\s+(?:đồng\s+thời,?\s+)?", view[start : cut_limit(start, cue)]):
+        for mark in re.finditer(r"[;:]\s+(?:đồng\s+thời,?\s+)?", view[start : cut_limit(start, cue)]):
             rest = view[start + mark.end() : cue]
+            # Before a colon stands what the sentence is about, unless who is told follows.
+            if mark[0][0] == ":" and not GROUP.match(rest):
+                continue
             words = rest.split()
             if len(words) >= 4 and not _DATE_ONLY.fullmatch(rest.strip(" ,:;.()")):
                 cut = start + mark.end()
@@ -83,6 +87,9 @@ class TaskReader:
         phrase = squeeze(self._document.text[end + (aside.end() if aside else 0) : end + len(rest)]).strip(
             " ,:;.()"
         )
+        # `Trước ngày …, các sở phải trình phương án`: whom the sentence tells is no part of the task.
+        if (group := GROUP.match(phrase)) and _OBLIGED.match(phrase, group.end()):
+            phrase = phrase[group.end() :].lstrip(" ,:")
         return _short(_OPENING.sub("", phrase, count=1) if _OPENING.match(phrase) else phrase, last=False)
 
     def _above(self, start: int, body: int, stop: int, section: Section | None) -> str | None:
@@ -123,6 +130,12 @@ class TaskReader:
                 at = mention.end
             else:
                 break
+        if (
+            at == start
+            and (group := GROUP.match(view, at, end))
+            and (obliged := _OBLIGED.match(view, group.end(), end))
+        ):
+            at = obliged.start()
         lead = _LEAD_WORDS.match(view, at, end)
         phrase = squeeze(self._document.text[lead.end() if lead else at : end]).strip(" ,:;.()-")
         if phrase.lower().endswith(_ENDS):

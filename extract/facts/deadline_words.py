@@ -27,9 +27,21 @@ class Cue:
     strength: Strength
     pattern: re.Pattern[str]
     confidence: float
-    words: tuple[str, ...] = ()
+    words: frozenset[str] = frozenset()
     """One of these stands before the date wherever the pattern matches; empty where there is none for certain."""
     reach: int = REACH
+
+
+@dataclass(frozen=True)
+class RhythmWords:
+    """What stands around `hằng tuần` and `một lần`; `at` and `times_at` say where, in folded text."""
+
+    at: tuple[re.Pattern[str], ...]
+    times_at: tuple[re.Pattern[str], ...]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    times: re.Pattern[str]
+    closing: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -39,7 +51,9 @@ class DeadlineWords:
     cues: tuple[Cue, ...]
     recurring: re.Pattern[str]
     recurring_start: re.Pattern[str]
+    rhythm: RhythmWords
     relative: re.Pattern[str]
+    term: re.Pattern[str]
     relative_start: re.Pattern[str]
     often: re.Pattern[str]
     confidence: dict[str, float]
@@ -69,7 +83,7 @@ def deadline_words() -> DeadlineWords:
             cast(Strength, rule.fields["strength"]),
             rule.pattern,
             rule.confidence,
-            tuple(rule.fields.get("words", ())),
+            frozenset(rule.fields.get("words", ())),
             int(rule.fields.get("reach", REACH)),
         )
         for rule in rules.rules
@@ -79,7 +93,16 @@ def deadline_words() -> DeadlineWords:
         cues=cues,
         recurring=rules["recurring"].pattern,
         recurring_start=re.compile(data["recurring_starts"]),
+        rhythm=RhythmWords(
+            at=tuple(map(re.compile, data["rhythms"])),
+            times_at=tuple(map(re.compile, data["times"])),
+            before=rules["day_of_rhythm"].pattern,
+            after=rules["rhythm_then_day"].pattern,
+            times=rules["every_few"].pattern,
+            closing=rules["closing_rhythm"].pattern,
+        ),
         relative=rules["relative"].pattern,
+        term=rules["term"].pattern,
         relative_start=re.compile(data["relative_starts"]),
         often=rules["table"].pattern,
         confidence={rule.name: rule.confidence for rule in rules.rules},

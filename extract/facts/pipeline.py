@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extract.facts.atoms import Atoms, Spans
 from extract.facts.citations import find_citations
+from extract.facts.deadline_leads import with_leads
 from extract.facts.deadlines import find_deadlines
 from extract.facts.directives import find_directives
 from extract.facts.figures import find_figures
@@ -32,6 +33,7 @@ class Pipeline:
         scores = find_scores(document, atoms, bodies)
         deadlines = find_deadlines(document, atoms, bodies)
         directives = find_directives(document, atoms, bodies, citations, deadlines)
+        deadlines = with_leads(document, deadlines, directives)
         figures = find_figures(document, atoms, bodies, scores, rankings)
         facts = Facts(
             citations=tuple(citations),

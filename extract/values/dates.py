@@ -41,7 +41,7 @@ _DATE = re.compile(
     | [Nn](?:gày|GÀY)\s+(?P<d3>\d{1,2})\s+[Tt](?:háng|HÁNG)\s+(?P<m3>\d{1,2})\s*(?:,|/)?\s*(?:[Nn](?:ăm|ĂM)\s+)?(?P<y3>(?:19|20)\d\d)(?!\d)
     | (?P<d3b>\d{1,2})\s+[Tt](?:háng|HÁNG)\s+(?P<m3b>\d{1,2})\s+[Nn](?:ăm|ĂM)\s+(?P<y3b>(?:19|20)\d\d)(?!\d)
     | [Tt](?:háng|HÁNG)\s+(?P<m4>\d{1,2})\s*(?:[/-]|\s[Nn](?:ăm|ĂM)\s+|\s*,\s*[Nn]ăm\s+)\s*(?P<y4>(?:19|20)\d\d)(?!\d)
-    | (?:[Qq](?:uý|UÝ|uí|UÍ))\s*(?P<q5>IV|I{1,3}|0?[1-4])\s*(?:[/,.-]\s*|\s+)?(?:[Nn](?:ăm|ĂM)\s+)?(?P<y5>(?:19|20)\d\d)(?!\d)
+    | (?:[Qq](?:uý|UÝ|uí|UÍ)|Q(?:\.|(?=[\dIV])))\s*(?P<q5>IV|I{1,3}|0?[1-4])\s*(?:[/,.-]\s*|\s+)?(?:[Nn](?:ăm|ĂM)\s+)?(?P<y5>(?:19|20)\d\d)(?!\d)
     | (?P<n6>\d{1,2})\s+[Tt](?:háng|HÁNG)\s+(?P<half6>(?:đầu|cuối|ĐẦU|CUỐI))(?:\s+(?:[Nn](?:ăm|ĂM))\s+(?P<y6>(?:19|20)\d\d))?(?!\d)
     | [Nn](?:gày|GÀY)\s+(?P<d7>\d{1,2})\s*/\s*(?P<m7>\d{1,2})(?![\d/]|\s*/\s*\d)
     | [Nn](?:gày|GÀY)\s+(?P<d7b>\d{1,2})\s+[Tt]háng\s+(?P<m7b>\d{1,2})(?!\s*(?:[/,]|\s[Nn]ăm)\s*\d)(?!\d)
@@ -127,6 +127,9 @@ def _before(view: str, year: int, limit: int, candidates: set[int]) -> None:
                 digits -= 1
             candidates.add(digits)
             found = view.rfind(word, limit, found)
+    # `Q.IV/2025`, `Q4/2025`
+    if (quarter := view.rfind("Q", limit, year)) >= 0 and view[quarter + 1] in ".IV1234":
+        candidates.add(quarter)
 
 
 def normal_day(day: int, month: int, year: int) -> str | None:

@@ -61,8 +61,8 @@ _EVENT = re.compile(
 _AFTER_EVENT = re.compile(r"\bsau\s+(?:moi|tung|khi)\b|\btai\s+(?:cac\s+)?(?:cuoc|phien|ky)\s+hop\b")
 _UNIT = r"(?:ngay|tuan|thang|quy|nam)"
 _TIMES_A_PERIOD = re.compile(
-    rf"\b(?P<n>{_NUMBER})\s+lan\s*(?:/|mot|trong|moi|tren)\s*(?:moi\s+|mot\s+)?(?P<unit>{_UNIT})\b"
-    rf"|\b(?:moi|hang)\s+(?P<unit2>{_UNIT})\s+(?:it\s+nhat\s+|toi\s+thieu\s+)?(?P<n2>{_NUMBER})\s+lan\b"
+    rf"\b(?P<n>{_NUMBER})\s+(?:lan|ky|dot)\s*(?:/|mot|trong|moi|tren)\s*(?:moi\s+|mot\s+)?(?P<unit>{_UNIT})\b"
+    rf"|\b(?:moi|hang)\s+(?P<unit2>{_UNIT})\s+(?:it\s+nhat\s+|toi\s+thieu\s+)?(?P<n2>{_NUMBER})\s+(?:lan|ky|dot)\b"
 )
 _EVERY_FEW = re.compile(
     rf"\b(?:(?:moi|cu|dinh\s+ky)\s+)?(?P<n>{_NUMBER})\s+(?P<unit>ngay|tuan|thang|quy|nam)\s*(?:/|\bmot|\bmoi)\s*(?:mot\s+|0?1\s+)?(?:lan|ky)\b"
@@ -89,7 +89,7 @@ _FULL_DATE = re.compile(
     r"\b\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*(?:19|20)\d\d\b|\bthang\s+\d{1,2}\s+nam\s+(?:19|20)\d\d\b"
 )
 _DAY_OF_MONTH = re.compile(
-    r"\bngay\s+(?:mung\s+)?(?P<day>\d{1,2})(?!\d|\s*[/.-]\s*\d|\s+thang\s+\d|\s+(?:lam\s+viec|ke\s+tu))"
+    r"\b(?:ngay\s+(?:m[uo]ng\s+)?|m[uo]ng\s+)(?P<day>\d{1,2})(?!\d|\s*[/.-]\s*\d|\s+thang\s+\d|\s+(?:lam\s+viec|ke\s+tu))"
     r"(?P<more>(?:\s*(?:,|va|hoac)\s+(?:ngay\s+)?\d{1,2}(?!\d|\s*[/.-]\s*\d|\s+thang\s+\d))*)"
 )
 _LAST_DAY = re.compile(
@@ -108,6 +108,8 @@ _WEEK_OF_MONTH = re.compile(
 _MONTH_OF_QUARTER = re.compile(
     r"\bthang\s+(?P<which>dau|giua|thu\s+(?:nhat|hai|ba)|cuoi)(?:\s+tien|\s+cung)?\s+(?:cua\s+)?(?:moi\s+|tung\s+|hang\s+)?(?P<of>quy|ky)\b"
 )
+_HALF_YEARLY = re.compile(r"\b(?:moi\s+|cu\s+|dinh\s+ky\s+)?nua\s+nam\s*(?:/|mot|0?1)\s*(?:lan|ky)\b")
+_QUARTER_OPENS = re.compile(r"\bdau\s+(?:cua\s+)?(?:moi\s+|hang\s+|tung\s+)?quy\b")
 _NEXT_QUARTER = re.compile(
     r"\bquy\s+(?:sau|tiep|ke|lien)|\bquy\s+(?:bao\s+cao\s+)?(?:tiep\s+theo|ke\s+tiep|lien\s+ke)"
 )
@@ -219,10 +221,13 @@ def _clauses(folded: str) -> Iterator[str]:
 
 def _clause(text: str, context: tuple[Period, ...]) -> _Reading:
     """What one clause says; `context` are the periods that the clause before it named."""
+    text = _HALF_YEARLY.sub(" hang 6 thang ", text)
     if every := _EVERY_FEW.search(text):
         return _every_few(every)
     if times := _TIMES_A_PERIOD.search(text):
-        if _count(times["n"] or times["n2"]) != 1:
+        # `hai kỳ một năm (tháng 3, tháng 9)` names its months; a number of times alone has no day.
+        named = len(_NAMED_MONTH.findall(text)) > 1 and (times["unit"] or times["unit2"]) == "nam"
+        if _count(times["n"] or times["n2"]) != 1 and not named:
             return _Reading()
         text = text[: times.start()] + " hang " + (times["unit"] or times["unit2"]) + text[times.end() :]
     periods = _periods(text) or ()
@@ -274,7 +279,7 @@ def _months(text: str, periods: Sequence[Period], has_day: bool) -> tuple[tuple[
         if which["of"] == "quy":
             return tuple(range(first, 13, 3)), False
         return tuple(sorted({m for p in periods for m in _MONTHS.get(p, ())})), False
-    if _NEXT_QUARTER.search(text):
+    if _NEXT_QUARTER.search(text) or (has_day and _QUARTER_OPENS.search(text)):
         return (1, 4, 7, 10), False
     quarters = [_ROMAN[m["q"]] * 3 for m in _NAMED_QUARTER.finditer(text)]
     named = [int(m["month"]) for m in _NAMED_MONTH.finditer(text) if 1 <= int(m["month"]) <= 12]

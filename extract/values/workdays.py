@@ -108,6 +108,12 @@ def holiday_name(day: date) -> str | None:
     return _holidays(day.year).get(day)
 
 
+def moving_holiday(name: str, year: int) -> date | None:
+    """The day of a holiday of the moon's calendar (`new_year`, `hung_kings`) where that year is listed."""
+    listed = _years().get(year)
+    return date.fromisoformat(listed[name]) if listed and name in listed else None
+
+
 def is_known(year: int) -> bool:
     """Whether all holidays of the year have been announced."""
     entry = _years().get(year)

@@ -23,6 +23,8 @@ from extract.values.text import matching_view
         ("quý IV/2025", "2025-Q4"),
         ("Quí IV-2025", "2025-Q4"),
         ("quý 1 năm 2026", "2026-Q1"),
+        ("Q.III/2026", "2026-Q3"),
+        ("Q2/2026", "2026-Q2"),
         ("6 tháng đầu năm 2024", "2024-H1"),
         ("06 tháng cuối năm 2024", "2024-H2"),
         ("03 tháng cuối năm 2022", "2022-Q4"),

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.values.workdays import add_working_days, holiday_name, is_known, is_working_day, next_working_day
+from extract.values.workdays import (
+    add_working_days,
+    holiday_name,
+    is_known,
+    is_working_day,
+    moving_holiday,
+    next_working_day,
+)
 
 DAYS = st.dates(date(2015, 1, 1), date(2030, 12, 31))
 
@@ -99,3 +106,14 @@ def test_adding_and_taking_away_meet_again(start: date, count: int) -> None:
 @given(DAYS, st.integers(-40, 40), st.integers(1, 20))
 def test_more_days_lie_further_away(start: date, count: int, more: int) -> None:
     assert add_working_days(start, count).day < add_working_days(start, count + more).day
+
+
+@pytest.mark.parametrize("year", range(2015, 2031))
+def test_the_first_day_of_the_lunar_year_lies_within_tet(year: int) -> None:
+    new_year = moving_holiday("new_year", year)
+    assert new_year is not None
+    assert holiday_name(new_year) == "Tết Nguyên đán" or new_year.weekday() >= 5
+
+
+def test_a_year_that_is_not_listed_has_no_moving_holiday() -> None:
+    assert moving_holiday("new_year", 1999) is None
