@@ -1,7 +1,7 @@
 """The period that a figure measures, as the text gives it: in its sentence, before it, above it, or in the title.
 
 A period is a stretch of months or days as printed (`9 tháng đầu năm 2024`, `từ ngày 15/12/2023 đến nay`, `mỗi năm`), else
-a year, quarter or month in its normal form; what stood on a day has that day, with the word that says so (`đến 2024-08-31`).
+a year, half-year, quarter or month in its normal form; what stood on a day has that day, with the word that says so (`đến 2024-08-31`).
 """
 
 from __future__ import annotations
@@ -70,6 +70,16 @@ def shifted(period: str | None, year: int | None = None) -> str | None:
     if not _YEAR.search(period):
         return None
     return _YEAR.sub(lambda match: str(year or int(match[0]) - 1), period)
+
+
+def _stretch(match: re.Match[str], year: object) -> str | None:
+    """A stretch of months of a year: a half-year as a date known in part (`2024-H1`), others in words."""
+    months, part = int(match["n"]), match["part"]
+    if not year:
+        return None
+    if months == 6:
+        return f"{year}-H{2 if part == 'cuối' else 1}"
+    return f"{months} tháng{f' {part}' if part else ''} năm {year}"
 
 
 class Periods:
@@ -151,9 +161,7 @@ class Periods:
 
     def months(self, match: re.Match[str]) -> str:
         """A stretch of months with its year."""
-        year = match["year"] or match["y2"] or self._year()
-        part = f" {match['part']}" if match["part"] else ""
-        return f"{int(match['n'])} tháng{part} năm {year}" if year else squeeze(match[0])
+        return _stretch(match, match["year"] or match["y2"] or self._year()) or squeeze(match[0])
 
     def date(self, start: int, end: int, after: bool = False, target: bool = False) -> str | None:
         """The last period named between two offsets, or the first after a number, that nothing is compared with."""
@@ -215,9 +223,7 @@ class Periods:
     def _of_subject(self) -> str | None:
         subject = self._document.header.subject or ""
         if match := MONTHS.search(subject):
-            year = match["year"] or match["y2"]
-            part = f" {match['part']}" if match["part"] else ""
-            return squeeze(f"{int(match['n'])} tháng{part} năm {year}") if year else None
+            return _stretch(match, match["year"] or match["y2"])
         found = _YEARS.search(subject)
         return found[1] if found else None
 

@@ -173,7 +173,7 @@ def test_look_alikes(text: str) -> None:
         ("Kết luận thanh tra nêu rõ: 12 xã dưới 70 điểm phải khắc phục trước 10/6.", "12 xã dưới 70 điểm"),
         ("Các phường trực tiếp đối thoại với dân, lần đầu trước 10/6.", "các phường"),
         ("Sở Y tế công khai giá; các bệnh viện niêm yết xong trước 10/6.", "các bệnh viện"),
-        ("Đề nghị Viễn thông tỉnh cử cán bộ trực tại Sở Y tế, xong trước 10/6.", "Viễn thông tỉnh"),
+        ("Đề nghị Viễn thông tỉnh cử cán bộ trực tại Sở Y tế, xong trước 10/6.", "Viễn thông tỉnh Nam Định"),
     ],
 )
 def test_owners(text: str, owner: str) -> None:

@@ -145,7 +145,7 @@ def test_periods_of_columns() -> None:
         title="Phụ lục 2\nSố liệu năm 2024",
     )
     assert [f.period for f in found[:5]] == [
-        "6 tháng đầu năm 2023",
+        "2023-H1",
         "2024-Q1",
         "2024-06",
         "2021-2025",
