@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import patterns
-from extract.facts.figure_periods import MONTHS
+from extract.facts.figure_periods import MONTHS, stretch
 from extract.facts.figure_units import read_unit
 from extract.structure.model import DataTable, Document, TableColumn, TableRow
 from extract.values.numbers import Separators
@@ -195,8 +195,7 @@ def header_period(header: str) -> str | None:
         return f"{spans[1]}-{spans[2]}"
     years = _YEAR.findall(header)
     if (months := MONTHS.search(header)) and years:
-        part = f" {months['part']}" if months["part"] else ""
-        return f"{int(months['n'])} tháng{part} năm {years[-1]}"
+        return stretch(months, years[-1])
     if month := _MONTH.search(folded):
         return f"{month['y']}-{int(month['m']):02d}"
     if quarter := _QUARTER.search(folded):

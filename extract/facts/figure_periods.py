@@ -72,7 +72,7 @@ def shifted(period: str | None, year: int | None = None) -> str | None:
     return _YEAR.sub(lambda match: str(year or int(match[0]) - 1), period)
 
 
-def _stretch(match: re.Match[str], year: object) -> str | None:
+def stretch(match: re.Match[str], year: object) -> str | None:
     """A stretch of months of a year: a half-year as a date known in part (`2024-H1`), others in words."""
     months, part = int(match["n"]), match["part"]
     if not year:
@@ -161,7 +161,7 @@ class Periods:
 
     def months(self, match: re.Match[str]) -> str:
         """A stretch of months with its year."""
-        return _stretch(match, match["year"] or match["y2"] or self._year()) or squeeze(match[0])
+        return stretch(match, match["year"] or match["y2"] or self._year()) or squeeze(match[0])
 
     def date(self, start: int, end: int, after: bool = False, target: bool = False) -> str | None:
         """The last period named between two offsets, or the first after a number, that nothing is compared with."""
@@ -223,7 +223,7 @@ class Periods:
     def _of_subject(self) -> str | None:
         subject = self._document.header.subject or ""
         if match := MONTHS.search(subject):
-            return _stretch(match, match["year"] or match["y2"])
+            return stretch(match, match["year"] or match["y2"])
         found = _YEARS.search(subject)
         return found[1] if found else None
 
