@@ -15,9 +15,10 @@ from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 from extract.facts.atoms import Atoms, Spans
+from extract.facts.context_editions import Editions
 from extract.facts.context_goals import PAST, TARGET
 from extract.facts.context_sentences import Sentence, bounded, hits, lower_view, parens_of
-from extract.facts.context_years import YEAR, Year, find_years
+from extract.facts.context_years import Year, find_years
 from extract.facts.indices import IndexMention, find_indices
 from extract.facts.organisations import Bodies
 from extract.facts.ranking_atoms import RankAtom, find_ranks
@@ -30,14 +31,6 @@ from extract.structure.model import Document
 __all__ = ["Context", "Sentence", "Year", "context_of", "lower_view"]
 
 T = TypeVar("T")
-
-_LOOKS_BACK = re.compile(
-    r"(?<!\w)(?:[Hh]ồi|[Tt]ừng\s[^,.;]{0,36}|[Tt]rước\s+đó,?)\s*(?:năm|vào)?\s*$|^[Hh]ồi"
-)
-_STILL = re.compile(
-    r"[^,.;]{0,40}?,?\s(?:mới|còn|từng|vẫn\s+còn|chỉ\s+mới)\s+(?:chỉ\s+)?(?:được|đạt|ở|xếp|đứng|nằm|là|có|giữ|dừng)(?!\w)"
-)
-
 
 class Context:
     """The context of one document; everything in it is found when first asked for."""
@@ -54,7 +47,7 @@ class Context:
         self._children: dict[int, int] | None = None
         self._main: Counter[str] | None = None
         self._carried_indices: dict[tuple[int, bool], IndexMention | None] = {}
-        self._carried_years: dict[tuple[int, bool], int | None] = {}
+        self.editions = Editions(self)
         self._goals: dict[tuple[int, int], list[int]] = {}
         self.carried_subjects: dict[int, str | None] = {}
 
@@ -226,77 +219,12 @@ class Context:
     # -- year
 
     def carried_year(self, start: int, asides: bool = False) -> int | None:
-        """The year that the sentence at `start` is about where it names none itself.
-
-        A sentence that only looks back (`Năm 2019, huyện còn xếp thứ 11`) does not set it, unless nothing else does
-        or `asides` asks for the year told last.
-        """
-        key = (start, asides)
-        if key not in self._carried_years:
-            self._carried_years[key] = self._carry_year(start, asides)
-        return self._carried_years[key]
-
-    def _carry_year(self, start: int, asides: bool) -> int | None:
-        weak: list[int] = []
-
-        def frame(sentence: Sentence) -> int | None:
-            for year in reversed(sentence.years):
-                if not sentence.sees(sentence.end, year.start):
-                    continue
-                if year.kind in ("leading", "plain") and self._aside(sentence, year):
-                    weak.append(year.year)
-                    if asides:
-                        return year.year
-                    continue
-                if year.kind in ("index", "leading"):
-                    return year.year
-            plain = [
-                y
-                for y in sentence.years
-                if y.kind == "plain" and sentence.sees(sentence.end, y.start) and y.year not in weak
-            ]
-            return plain[-1].year if len(plain) == 1 and not self._subordinate(sentence, plain[-1]) else None
-
-        return (
-            self.carried(start, frame)
-            or self.title_year()
-            or self._ahead(start)
-            or (weak[0] if weak else None)
-        )
+        """The year that the sentence at `start` is about where it names none itself; `asides` asks for the one told last."""
+        return self.editions.carried(start, asides)
 
     def title_year(self) -> int | None:
         """The year in the subject of the document."""
-        subject = self.document.header.subject or ""
-        years = [int(m["year"]) for m in YEAR.finditer(subject) if m["year"]]
-        return years[0] if len(set(years)) == 1 else None
-
-    def _ahead(self, start: int) -> int | None:
-        """The year of the first index with one, for a text that names the year late."""
-        years = [i.year for i in self.indices.items if i.year and not i.denied]
-        if years or self.document.header.doc_type:
-            return years[0] if years else None
-        for block in self.document.blocks[:8]:
-            if isinstance(block, Paragraph):
-                for span in self.sentence_spans(block.start, block.end)[:6]:
-                    sentence = self.read(*span)
-                    for year in sentence.years if span[0] != start else ():
-                        if year.kind in ("plain", "leading") and not self._subordinate(sentence, year):
-                            return year.year
-        return None
-
-    def _aside(self, sentence: Sentence, year: Year) -> bool:
-        """Whether a sentence only looks back at another year: `Năm 2016 Ngân hàng Nhà nước cũng đứng đầu`."""
-        if " cũng " in self.view[year.end : min(sentence.end, year.end + 80)]:
-            return True
-        left = self.view[max(sentence.start, year.start - 40) : year.start + 4]
-        return bool(_LOOKS_BACK.search(left)) or (
-            not self.document.header.doc_type
-            and bool(_STILL.match(self.view, year.end, min(sentence.end, year.end + 60)))
-        )
-
-    def _subordinate(self, sentence: Sentence, year: Year) -> bool:
-        left = self.view[max(sentence.start, year.start - 60) : year.start]
-        return bool(re.search(r"\b(?:khi|trước|từ|đến|ngày|trong\s+khi|kể)\s[^,;]{0,40}$", left))
+        return self.editions.title()
 
     # -- subject
 

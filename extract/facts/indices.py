@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import patterns
 from extract.values.text import matching_view, squeeze
 
-_YEAR_AFTER = re.compile(r"\s*\)?\s*,?\s*(?:\(?\s*[Nn]ăm\s+|\(?)((?:19|20)\d\d)(?![\d/]|[.,]\d)")
+_YEAR_AFTER = re.compile(r"\s*\)?\s*,?\s*(?:\(?\s*(?:[Nn]ăm|NĂM)\s+|\(?)((?:19|20)\d\d)(?![\d/]|[.,]\d)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import patterns
 from extract.facts.context_windows import matches
 from extract.values.numbers import parse_ordinal
 from extract.values.text import CAPITALS, squeeze
+from patterns import expand
 
 Needs = Literal["nothing", "table", "index", "rank"]
 
@@ -19,6 +20,7 @@ TRIGGERS = (
     "thứ ", "vị trí", "xếp", "đứng", "hạng", "dẫn đầu", "đầu bảng", "quán quân", "á quân", "ngôi ", "nhóm", "tốp", "top ",
     "bậc", "áp chót", "cuối bảng", "chót", "đội sổ", "/63", "/34", "bét bảng", "số một", "số 1", "thủ khoa", "nhất bảng", "về nhì",
     "nhất cả nước", "nhất toàn", "cán đích", "giữa bảng", "nửa trên", "nửa dưới", "đầu cả nước", "bật lên", "vọt lên", "leo lên", "nhảy lên", "vươn lên", "trèo lên",
+    "nhất bảng", "nhì bảng", "đăng quang", "đáy bảng", "đèn đỏ", "khép lại", "chốt bảng", "sau cùng", "trung bình ",
     "tụt xuống", "rơi xuống", "rớt xuống", "lùi về", "lùi xuống", "trở lại", "cao nhất", "thấp nhất", "tốt nhất", "đứng cuối",
 )  # fmt: skip
 
@@ -27,7 +29,7 @@ _OUT_OF = re.compile(
         (?P<n>\d{1,3})\s+(?:bộ|tỉnh|thành|địa\s+phương|sở|ban|huyện|quận|xã|phường|đơn\s+vị|cơ\s+quan|quốc\s+gia|nước|nền\s+kinh\s+tế|UBND)""",
     re.VERBOSE,
 )
-_DOWN = re.compile(r"giảm|tụt|lùi|sụt|rớt|rơi|xuống|hạ|mất", re.IGNORECASE)
+_DOWN = re.compile(r"giảm|tụt|thụt|trượt|tuột|lùi|lui|sụt|rớt|rơi|xuống|hạ|mất", re.IGNORECASE)
 _PERSON = re.compile(
     r"(?:[Nn]gười|cán\s+bộ|lãnh\s+đạo|[Tt]hủ\s+trưởng|[Cc]ờ\s+thi\s+đua\s+[^.;]{0,40}|[Đđ]ồng\s+chí\s+[^.;,]{0,60}|một\s+trong\s+(?:những|các)\s+[^.;,]{0,30}|"
     r"nhóm\s+[^.;,]{0,40}|do\s+[^.;,]{0,40})\s*$"
@@ -50,7 +52,9 @@ _ELLIPSIS = re.compile(
     rf"(?:[{CAPITALS}][^\W\d_]*)(?:[\s-]+(?:[{CAPITALS}][^\W\d_]*|và|-)){{0,7}}\s+(?:thứ\s+|hạng\s+)?(?P<rank>\d{{1,3}})(?:\s*/\s*(?P<out_of>\d{{1,3}}))?"
     r"(?=\s*(?:[.;)]|$|,\s|và\s|trong\s+khi|còn\s))(?![.,]\d)"
 )
-_LISTED = re.compile(r"(?<!\w)(?P<rank>\d{1,3}|(?<=thứ )\w+|(?<=hạng )\w+)(?:/(?P<out_of>\d{1,3}))?")
+_LISTED = re.compile(
+    expand(r"(?<!\w)(?:(?P<rank>\d{1,3})|(?:thứ|hạng)\s+(?P<word>{ordinal}))(?!\w)(?:/(?P<out_of>\d{1,3}))?")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +158,7 @@ def _one(
     if listed:
         ranks = []
         for part in _LISTED.finditer(listed):
-            value = parse_ordinal(part["rank"])
+            value = parse_ordinal(part["rank"] or part["word"])
             if not value:
                 return None
             ranks.append((value, int(part["out_of"]) if part["out_of"] else None))
