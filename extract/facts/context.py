@@ -48,7 +48,7 @@ class Context:
         self._main: Counter[str] | None = None
         self._carried_indices: dict[tuple[int, bool], IndexMention | None] = {}
         self.editions = Editions(self)
-        self._goals: dict[tuple[int, int], list[int]] = {}
+        self._goals: dict[tuple[int, int], list[tuple[int, int]]] = {}
         self.carried_subjects: dict[int, str | None] = {}
 
     # -- sentences
@@ -299,8 +299,9 @@ class Context:
         left = self.view[sentence.start : start]
         key = (sentence.start, sentence.end)
         if key not in self._goals:
-            self._goals[key] = [m.end() for m in TARGET.finditer(self.view, *key)]
-        goals = [end for end in self._goals[key] if end <= start]
+            self._goals[key] = [m.span() for m in TARGET.finditer(self.view, *key)]
+        # The verb of a goal may be that of the result: `phải | đứng thứ 5`.
+        goals = [begin for begin, end in self._goals[key] if begin < start and end - start < 9]
         if goals:
             # A semicolon ends the reach of a goal only where the next part tells of what has been.
             tail = self.view[goals[-1] : start]

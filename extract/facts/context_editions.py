@@ -67,8 +67,18 @@ class Editions:
 
     def current(self, start: int) -> int | None:
         """The round that the sentence at `start` calls this one."""
-        mention = self.context.carried_index(start)
+        mention = self._own_index(start) or self.context.carried_index(start)
         return self.of(mention.name if mention else None)
+
+    def _own_index(self, start: int) -> IndexMention | None:
+        block = self.context.document.block_at(start)
+        if not isinstance(block, Paragraph):
+            return None
+        end = next(
+            (b for a, b in self.context.sentence_spans(block.start, block.end) if a <= start < b), start
+        )
+        named = [i for i in self.context.indices.within(start, end) if not i.denied and not i.weak]
+        return named[0] if named else None
 
     def title(self) -> int | None:
         """The year in the subject of the document; of what is a goal there, none."""
@@ -92,6 +102,8 @@ class Editions:
                     if asides:
                         return year.year
                     continue
+                if year.kind == "index" and own is not None and self._of_other(sentence, year, own):
+                    continue
                 if year.kind in ("index", "leading"):
                     return year.year
             plain = [
@@ -102,6 +114,7 @@ class Editions:
             return plain[-1].year if len(plain) == 1 and not self._subordinate(sentence, plain[-1]) else None
 
         edition = self.current(start)
+        own = self._own_index(start) if edition is not None else None
         spans = self._near(start) if edition is not None else self.context.spans_before(start)
         for span in spans:
             for sentence in self.context.sentences_back(*span):
@@ -161,6 +174,11 @@ class Editions:
                 return None
             at = block.start
         return None
+
+    def _of_other(self, sentence: Sentence, year: Year, own: IndexMention) -> bool:
+        """Whether a year belongs to another index than the one spoken of: `PCI 2023 …; về PAPI, tỉnh …`."""
+        held = [i for i in sentence.indices if i.end <= year.start]
+        return bool(held) and held[-1].name != own.name
 
     def _back_to_now(self, sentence: Sentence) -> int | None:
         """The edition, where a sentence returns to it behind the last year that it names."""

@@ -13,7 +13,7 @@ from extract.values.numbers import parse_ordinal
 from extract.values.text import CAPITALS, squeeze
 from patterns import expand
 
-Needs = Literal["nothing", "table", "index", "rank"]
+Needs = Literal["nothing", "table", "index", "rank", "listed"]
 
 # Letters by which a sentence with a ranking is recognised at the speed of `str.find`, in lower case.
 TRIGGERS = (
@@ -57,12 +57,20 @@ _LISTED = re.compile(
 )
 
 
+# Without such words a row is of anything: `từ thứ 2 đến thứ 6` are days.
+_RANKS = re.compile(r"[Xx]ếp|[Đđ]ứng|[Nn]ằm|[Gg]iữ|[Cc]hiếm|trí|hạng|khoảng")
+_MEMBERS_NEXT = re.compile(r"[^.;:()\d]{0,40}?(?:lần\s+lượt|thuộc\s+về)(?!\w)")
+_NAME_BEFORE = re.compile(rf"(?<!\w)[{CAPITALS}][^\W\d_]*(?:\s+[^\W\d_]+)?(?:\s+\d{{1,2}})?\s+$")
+_NEXT_LISTED = re.compile(r"\s*[,;]\s[^.;()\d]{2,60}?\s(?:thứ|hạng)\s+(?:nhì|hai|2)(?!\w)")
+
+
 @dataclass(frozen=True, slots=True)
 class RankAtom:
     """A place (`ranks`, several where they are coordinated), a part of the table (`group`), or only steps.
 
     Each rank comes with the number of those ranked, `None` where not printed. `change` is signed; `change_to` the
-    end of a range of steps (`từ 5 đến 10 bậc`); `total` the number of those ranked where only a group is named.
+    end of a range of steps (`từ 5 đến 10 bậc`); `span` the first and last of a row of places, of which `group` holds
+    the words (`từ thứ 2 đến thứ 5`); `total` the number of those ranked where only a group is named.
     """
 
     start: int
@@ -75,6 +83,7 @@ class RankAtom:
     change: int | None = None
     change_to: int | None = None
     total: int | None = None
+    span: tuple[int, int] | None = None
 
 
 @functools.cache
@@ -88,6 +97,8 @@ def find_ranks(view: str, start: int, end: int) -> list[RankAtom]:
     for rule in _rules():
         for match in matches(rule, view, start, end):
             if any(a.start < match.end() and match.start() < a.end for a in found):
+                continue
+            if rule.fields["needs"] == "listed" and not _continues(found, match, view, start, end):
                 continue
             found += _read(rule, match, view, start, end)
     found.sort(key=lambda a: a.start)
@@ -119,6 +130,19 @@ def _with_ellipses(found: list[RankAtom], view: str, end: int) -> list[RankAtom]
     return sorted([*found, *added], key=lambda a: a.start) if added else found
 
 
+def _continues(
+    found: list[RankAtom], match: re.Match[str], view: str, start: int, end: int
+) -> bool:
+    """Whether a place without a verb stands right behind a name, in a list of which a place has been told."""
+    if not _NAME_BEFORE.search(view, max(start, match.start() - 24), match.start()):
+        return False
+    if any(a.ranks and a.start < match.start() for a in found):
+        return True
+    return (parse_ordinal(match["rank"]) or 0) == 1 and bool(
+        _NEXT_LISTED.match(view, match.end(), min(end, match.end() + 90))
+    )
+
+
 def _read(rule: patterns.Rule, match: re.Match[str], view: str, start: int, end: int) -> list[RankAtom]:
     g = match.groupdict()
     if g.get("from"):
@@ -140,6 +164,9 @@ def _one(
     end: int,
 ) -> RankAtom | None:
     base = RankAtom(match.start(), match.end(), rule.name, rule.confidence, rule.fields["needs"])
+    if g.get("range"):
+        ranked = _RANKS.search(match[0]) or _MEMBERS_NEXT.match(view, match.end(), min(end, match.end() + 60))
+        return _range(base, g) if ranked else None
     if g.get("group"):
         left = view[max(start, match.start() - 40) : match.start()]
         if _LEFT.search(left) or (rule.name == "group-name" and _COUNTED.search(left)):
@@ -171,6 +198,19 @@ def _one(
             return None
         return _place(base, g, view, end)
     return _steps(base, g)
+
+
+def _range(base: RankAtom, g: dict[str, str | None]) -> RankAtom | None:
+    """A row of places, told by its first and last."""
+    ends = [
+        parse_ordinal(word or "")
+        for part in ("low", "high")
+        for word in [next((v for k, v in g.items() if k.startswith(part) and v), None)]
+    ]
+    low, high = ends
+    if low is None or high is None or not 0 < low < high:
+        return None
+    return replace(base, group=squeeze(g["range"] or ""), span=(low, high))
 
 
 def _place(base: RankAtom, g: dict[str, str | None], view: str, end: int) -> RankAtom | None:

@@ -34,6 +34,13 @@ _GROUP_OBJECT = re.compile(
     r"có\s+(?P<name>(?:tốc\s+độ|số|tỷ\s+lệ|mức|tiến\s+độ)[^,.;()]{2,50}?)\s+(?:cao|thấp|tốt|lớn|nhanh)\s+nhất"
 )
 
+# Who share one place: `A và B đồng hạng nhì`.
+_JOINT = re.compile(r"(?<!\w)(?:đồng\s+(?:hạng|xếp|đứng|vị\s+trí|giữ|chiếm)|cùng\s|đều\s)")
+_AMONG = re.compile(
+    r"(?:^|[.;:]\s|,\s|\n)\s*(?:[Tt]ính|[Xx]ét|[Tt]rong|[Rr]iêng|[Gg]iữa|[Ss]o)(?:\s+(?:riêng|trong|giữa|cả|tổng|số|nhóm|khối|toàn\s+bộ))*\s+(?P<n>\d{1,3})\s+"
+    r"(?:bộ|tỉnh|thành|địa\s+phương|sở|ban|huyện|quận|thị\s+xã|xã|phường|đơn\s+vị|cơ\s+quan|quốc\s+gia|nước|nền\s+kinh\s+tế|UBND)(?!\w)"
+)
+
 
 def find_rankings(document: Document, atoms: Atoms, bodies: Bodies) -> list[Ranking]:
     """The rankings of a document, in order, from prose and from tables."""
@@ -81,7 +88,8 @@ def _relate(
             year = reported_year(context, sentence.start)
     if is_from(context, sentence, atom) and year_after(context, sentence, atom.end) is None:
         year = year_from(context, sentence, atom, places, year)
-    several = len(atom.ranks) > 1 or atom.group is not None or atom.rule == "lead"
+    joint = bool(_JOINT.search(context.view, max(sentence.start, atom.start - 70), atom.end))
+    several = len(atom.ranks) > 1 or atom.group is not None or atom.rule == "lead" or joint
     taken = [(p.atom.start, p.atom.end) for p in places]
     owners = subjects_for(context, sentence, atom.start, atom.end, groups=False, every=several, taken=taken)
     if (
@@ -112,6 +120,9 @@ def _relate(
             )
             for n in listed
         ]
+    if atom.span is not None and len(owners) == atom.span[1] - atom.span[0] + 1:
+        low = atom.span[0]
+        return [replace(_for(context, sentence, base, w), rank=low + i) for i, w in enumerate(owners)]
     if atom.group is not None:
         # The members of a list share the span of the whole list.
         whole = [_for(context, sentence, base, o) for o in owners]
@@ -119,7 +130,25 @@ def _relate(
         return [replace(f, group=atom.group, out_of=atom.total, start=span[0], end=span[1]) for f in whole]
     if not atom.ranks:
         return [_for(context, sentence, base, o) for o in owners[-1:]]
-    return _placed(context, sentence, place, base, owners)
+    placed = _placed(context, sentence, place, base, owners)
+    total = _total_before(context, sentence, place)
+    if joint and len(placed) == 1 and len(atom.ranks) == 1 and len(owners) > 1:
+        placed = [
+            replace(_for(context, sentence, base, w), rank=placed[0].rank, out_of=placed[0].out_of)
+            for w in owners
+        ]
+    return [replace(f, out_of=total) if f.out_of is None and (f.rank or 0) <= (total or 0) else f for f in placed]
+
+
+def _total_before(context: Context, sentence: Sentence, place: Place) -> int | None:
+    """The number of those ranked where the clause opens with it: `Trong 13 tỉnh của vùng, Bến Tre đứng thứ 4`."""
+    held = list(_AMONG.finditer(context.view, sentence.start, place.atom.start))
+    if not held or re.search(r"[;.]\s", context.view[held[-1].end() : place.atom.start]):
+        return None
+    between = context.ranks(sentence.start, sentence.end)
+    if any(held[-1].end() <= r.start and r.end <= place.atom.start for r in between):
+        return None
+    return int(held[-1]["n"])
 
 
 def _listed_indices(context: Context, sentence: Sentence, atom: RankAtom) -> list[str]:

@@ -12,7 +12,7 @@ from extract.facts.score_subjects import COORDINATED, Subject
 from extract.values.text import fold
 
 _INVERTED = re.compile(
-    r"[^.;]{0,110}?(?<!\w)(?:là|thuộc\s+về|gồm(?:\s+có)?|gọi\s+tên|có)\s*:?\s*[^,.;()]{0,40}$"
+    r"[^.;]{0,110}?(?<!\w)(?:là|thuộc\s+về|gồm(?:\s+có)?|gọi\s+tên|có|(?:vẫn|lại|tiếp\s+tục|đều)\s+(?:thuộc\s+)?(?:của|về\s+tay))\s*:?\s*[^,.;()]{0,40}$"
 )
 _CLAUSE = re.compile(r"[,;:…]\s|\)\s|\.\s")
 _JOINED = re.compile(r"\s*(?:\([^()]{0,60}\)\s*)?(?:,|và|,\s+và|cùng|lẫn)\s+(?:các\s+)?")
@@ -26,6 +26,8 @@ _BREAK = re.compile(r"[,;:]\s|\(|\.\s|…\s")
 _FIRST_PERSON = re.compile(
     r"(?<!\w)(?:[Cc]húng\s+(?:tôi|ta)|mình|tỉnh\s+(?:nhà|ta)|địa\s+phương\s+mình)(?!\w)"
 )
+# Words right behind a list that speak of all of it: `A và B cùng đạt 90 điểm, đồng hạng nhì`.
+_TOGETHER = re.compile(r"\s*,?\s*(?:(?:đã|lại|tiếp\s+tục)\s+)?(?:cùng|đều|đồng)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,11 @@ def subjects_for(
         nearest = candidates[-1]
         # Words between a list and its predicate that set off its last member: `A và B, đơn vị đội sổ`.
         between = context.view[nearest.end : start]
-        together = every and (not re.search(r",\s", between) or ordered(context, sentence, end))
+        together = every and (
+            not re.search(r",\s", between)
+            or ordered(context, sentence, end)
+            or bool(_TOGETHER.match(between))
+        )
         return _resolved(context, sentence, _list_back(context, usable, nearest) if together else [nearest])
     if context.place is None and _FIRST_PERSON.search(context.view, sentence.start, start):
         return [Owner(context.main_subject() or carried_subject(context, sentence))]

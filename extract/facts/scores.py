@@ -15,7 +15,7 @@ from extract.facts.ranking_places import rank_atoms
 from extract.facts.score_atoms import INDEX_TRIGGER, TRIGGERS, ScoreAtom, find_points
 from extract.facts.score_criteria import criterion_for
 from extract.facts.score_owners import Owner, subjects_for
-from extract.facts.score_relations import coordinated_years, index_for, ordered, year_after, year_for
+from extract.facts.score_relations import coordinated_years, index_for, number_of, ordered, year_after, year_for
 from extract.facts.score_standing import about_index, clause_start, continues, stands
 from extract.facts.score_tables import table_scores
 from extract.structure.model import Document
@@ -237,7 +237,7 @@ def _year(
     if point.form == "from":
         after = year_after(context, sentence, point.end)
         if after is not None:
-            return after.year
+            return number_of(context, sentence, after)
         baseline = _baseline(context, sentence, point)
         if baseline is not None:
             return baseline
