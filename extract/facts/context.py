@@ -301,7 +301,7 @@ class Context:
         if key not in self._goals:
             self._goals[key] = [m.span() for m in TARGET.finditer(self.view, *key)]
         # The verb of a goal may be that of the result: `phải | đứng thứ 5`.
-        goals = [begin for begin, end in self._goals[key] if begin < start and end - start < 9]
+        goals = [begin for begin, end in self._goals[key] if begin < start and end - start < 16]
         if goals:
             # A semicolon ends the reach of a goal only where the next part tells of what has been.
             tail = self.view[goals[-1] : start]

@@ -18,12 +18,12 @@ YEAR = re.compile(
     rf"(?<![\d/.,-])(?:(?P<word>[Nn]ăm|NĂM|{_ROUND})\s+)?(?P<year>(?:19|20)\d\d)(?![\d/%]|[.,]\d)(?P<open>\s+và\s+(?:những|các)\s+năm)?"
     r"|(?<!\w)(?:[Mm]ột\s+|[Cc]ùng\s+kỳ\s+)?(?:[Nn]ăm|[Kk]ỳ(?:\s+(?:khảo\s+sát|đánh\s+giá|xếp\s+hạng))?|[Ll]ần|[Đđ]ợt|[Bb]ảng(?:\s+xếp\s+hạng)?)\s+(?:(?P<before>(?:liền\s+)?(?:trước|kề)(?:\s+đó|\s+(?:liền\s+)?kề)?|ngoái)|(?P<next>sau|tới))(?!\w)"
     r"|(?<!\w)(?P<many>[Hh]ai|[Bb]a|[Bb]ốn|[2-5])\s+năm\s+(?:sau(?!\w)|(?P<ago>trước))(?!\w)"
-    r"|(?<!\w)(?P<coming>[Ss]ang\s+năm)(?!\s+\d|\w)"
+    r"|(?<!\w)(?P<coming>[Ss]ang\s+năm)(?!\s+(?:\d|thứ\s)|\w)"
     r"|(?<!\w)sau\s+(?P<count>một|hai|ba|bốn|[1-5])\s+năm(?!\w)"
 )
 _COUNTS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4} | {str(n): n for n in range(1, 6)}
 BASELINE = re.compile(
-    r"(?:so\s+(?:với|cùng)|hơn|bằng|như|giống|kém)(?:\s+(?:kết\s+quả|mức|cùng\s+kỳ|điểm|chỉ\s+số|của|các|thời\s+điểm|hồi))*\s*$",
+    r"(?:so\s+(?:với|cùng)|hơn|bằng|(?<!nếu\s)như|giống|kém)(?:\s+(?:kết\s+quả|mức|cùng\s+kỳ|điểm|chỉ\s+số|của|các|thời\s+điểm|hồi))*\s*$",
     re.IGNORECASE,
 )
 _BARE_BEFORE = re.compile(r"(?:so\s+với|từ|các\s+năm|đến|và|hoặc|sang|qua|tới|[,(])\s*$", re.IGNORECASE)

@@ -28,6 +28,7 @@ _TO_RANK = re.compile(
 )
 _FROM = re.compile(r"[Tt]ừ\s+(?:vị\s+trí\s+|thứ\s+hạng\s+|hạng\s+)?(?:thứ\s+)?$")
 _FROM_INSIDE = re.compile(r"(?:từ|Từ)\s")
+_DAY_BEFORE = re.compile(r"(?:trước|sau|ngày|đến|hết|từ|vào|sáng|chiều|tối|trưa|hôm|hạn)\s+$", re.IGNORECASE)
 # A place of another month or quarter is of the same year.
 _SAME_YEAR = re.compile(r"\s*\(?(?:của\s+|hồi\s+)?(?:tháng|quý|tuần)\s")
 OBJECT = re.compile(
@@ -61,7 +62,7 @@ def rank_atoms(context: Context, sentence: Sentence) -> list[RankAtom]:
     carried: bool | None = None
     kept = []
     for atom in atoms:
-        if context.atoms.citations.overlaps(atom.start, atom.end):
+        if context.atoms.citations.overlaps(atom.start, atom.end) or _is_day(context, sentence, atom):
             continue
         if atom.needs == "rank" and not _RANKED.search(context.view, sentence.start, sentence.end):
             continue
@@ -82,6 +83,18 @@ def rank_atoms(context: Context, sentence: Sentence) -> list[RankAtom]:
         if carried or (atom.rule == "lead" and table and OBJECT.match(context.view, atom.end, sentence.end)):
             kept.append(atom)
     return kept
+
+
+def _is_day(context: Context, sentence: Sentence, atom: RankAtom) -> bool:
+    """Whether a bare fraction is a day and a month: `trước 31/7`, `sáng 12/3`."""
+    if atom.rule != "fraction" or len(atom.ranks) != 1:
+        return False
+    day, month = atom.ranks[0]
+    if day > 31 or (month or 0) > 12:
+        return False
+    return day > (month or 0) or bool(
+        _DAY_BEFORE.search(context.view, max(sentence.start, atom.start - 16), atom.start)
+    )
 
 
 def joined(context: Context, sentence: Sentence, atoms: Sequence[RankAtom]) -> list[Place]:

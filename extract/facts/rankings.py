@@ -26,7 +26,7 @@ _ROW = re.compile(
     r"(?P<count>\d{1,2}|hai|ba|bốn|năm)\s+(?:năm|lần)\s+(?:liên\s+tiếp|liên\s+tục|liền)|lần\s+thứ\s+(?P<nth>\d{1,2}|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\s+liên\s+tiếp"
 )
 _HEAD = re.compile(
-    r"""(?:^|[.;:,]\s+|\d\s+)(?P<name>(?:[Tt]hu|[Tt]ốc\s+độ|[Tt]ăng\s+trưởng|[Tt]ổng|[Gg]iải\s+ngân|[Kk]im\s+ngạch|[Tt]ỷ\s+lệ|[Tt]ỉ\s+lệ|[Xx]uất\s+khẩu|[Gg]iá\s+trị|[Ss]ố|GRDP|[Qq]uy\s+mô|[Tt]iến\s+độ|[Xx]ếp\s+hạng\s+của\s+\w+\s+\w+\s+về)[^,.;:()\d]{2,60}?)
+    r"""(?:^|[.;:,]\s+|\d\s+)(?P<name>(?:[Tt]hu|[Tt]ốc\s+độ|[Tt]ăng\s+trưởng|[Tt]ổng(?!\s+(?:số\s+)?điểm)|[Gg]iải\s+ngân|[Kk]im\s+ngạch|[Tt]ỷ\s+lệ|[Tt]ỉ\s+lệ|[Xx]uất\s+khẩu|[Gg]iá\s+trị|[Ss]ố|GRDP|[Qq]uy\s+mô|[Tt]iến\s+độ|[Xx]ếp\s+hạng\s+của\s+\w+\s+\w+\s+về)[^,.;:()\d]{2,60}?)
         \s*(?=[\d,(]|$|(?:ước\s+)?(?:đạt|tăng|giảm|thuộc|đứng|xếp|nằm|có|là|lọt)\s)""",
     re.VERBOSE,
 )
@@ -37,7 +37,7 @@ _GROUP_OBJECT = re.compile(
 # Who share one place: `A và B đồng hạng nhì`.
 _JOINT = re.compile(r"(?<!\w)(?:đồng\s+(?:hạng|xếp|đứng|vị\s+trí|giữ|chiếm)|cùng\s|đều\s)")
 _AMONG = re.compile(
-    r"(?:^|[.;:]\s|,\s|\n)\s*(?:[Tt]ính|[Xx]ét|[Tt]rong|[Rr]iêng|[Gg]iữa|[Ss]o)(?:\s+(?:riêng|trong|giữa|cả|tổng|số|nhóm|khối|toàn\s+bộ))*\s+(?P<n>\d{1,3})\s+"
+    r"(?:^|[.;:,]\s)\s*(?:[Tt]ính|[Xx]ét|[Tt]rong|[Rr]iêng|[Gg]iữa|[Ss]o)(?:\s+(?:riêng|trong|giữa|cả|tổng|số|nhóm|khối|toàn\s+bộ))*\s+(?P<n>\d{1,3})\s+"
     r"(?:bộ|tỉnh|thành|địa\s+phương|sở|ban|huyện|quận|thị\s+xã|xã|phường|đơn\s+vị|cơ\s+quan|quốc\s+gia|nước|nền\s+kinh\s+tế|UBND)(?!\w)"
 )
 
@@ -142,11 +142,12 @@ def _relate(
 
 def _total_before(context: Context, sentence: Sentence, place: Place) -> int | None:
     """The number of those ranked where the clause opens with it: `Trong 13 tỉnh của vùng, Bến Tre đứng thứ 4`."""
-    held = list(_AMONG.finditer(context.view, sentence.start, place.atom.start))
-    if not held or re.search(r"[;.]\s", context.view[held[-1].end() : place.atom.start]):
+    left = context.view[sentence.start : place.atom.start]
+    held = list(_AMONG.finditer(left))
+    if not held or re.search(r"[;.]\s", left[held[-1].end() :]):
         return None
-    between = context.ranks(sentence.start, sentence.end)
-    if any(held[-1].end() <= r.start and r.end <= place.atom.start for r in between):
+    said = sentence.start + held[-1].end()
+    if any(said <= r.start and r.end <= place.atom.start for r in context.ranks(sentence.start, sentence.end)):
         return None
     return int(held[-1]["n"])
 

@@ -26,6 +26,11 @@ _BREAK = re.compile(r"[,;:]\s|\(|\.\s|…\s")
 _FIRST_PERSON = re.compile(
     r"(?<!\w)(?:[Cc]húng\s+(?:tôi|ta)|mình|tỉnh\s+(?:nhà|ta)|địa\s+phương\s+mình)(?!\w)"
 )
+# A place come from that opens the sentence: `Từ vị trí thứ 40 năm 2020, Gia Lai đã …`.
+_RISEN = re.compile(
+    r"(?:^|[.;…]\s)\s*(?:[^\W\d_]+(?:\s+[^\W\d_]+){0,2},\s+)?[Tt]ừ\s+(?:chỗ\s+|vị\s+trí\s+|hạng\s+|thứ\s+)*$"
+)
+_RISEN_GAP = re.compile(r"[^,.;:()\d]{0,16}(?:\(?năm\s+(?:\d{4}|trước|ngoái)\)?)?\s*,\s*")
 # Words right behind a list that speak of all of it: `A và B cùng đạt 90 điểm, đồng hạng nhì`.
 _TOGETHER = re.compile(r"\s*,?\s*(?:(?:đã|lại|tiếp\s+tục)\s+)?(?:cùng|đều|đồng)\s")
 
@@ -186,6 +191,9 @@ def _carry_subject(context: Context, sentence: Sentence) -> str | None:
             ) and re.search(r"của\s+$", left):
                 return subject.name if subject.kind == "named" else _generic_name(context, subject)
         named = [s for s in eligible if s.kind == "named"]
+        if len(named) > 1 and context.place is None and _listed(context, named):
+            # News that lists others in passing goes on about whom it told of before.
+            return None
         if named:
             return named[0].name
         return _generic_name(context, eligible[0]) if eligible else None
@@ -214,6 +222,10 @@ def _carry_subject(context: Context, sentence: Sentence) -> str | None:
                     return subject.name
         return document_place
     return context.carried(sentence.start, topic)
+
+
+def _listed(context: Context, named: Sequence[Subject]) -> bool:
+    return bool(COORDINATED.fullmatch(context.view[named[0].end : named[1].start]))
 
 
 def _resolved(context: Context, sentence: Sentence, subjects: Sequence[Subject]) -> list[Owner]:
@@ -325,11 +337,14 @@ def _forward(
     """
     left = context.view[max(sentence.start, start - 50) : start]
     opened = re.search(r"(?:^|[.;…]\s*)\s*(?:[Vv]ới|[Đđ]ạt)\s+(?:\w+\s+){0,4}(?:chỉ\s+)?$", left)
+    risen = _RISEN.search(left)
     counted = re.search(r"(?:^|[,;:]\s*)(?:[Đđ]ạt|[Cc]ó)\s+(?:\w+\s+){0,4}$", left)
     for subject in usable:
         if subject.start >= end:
             gap = context.view[end : subject.start]
             if opened and re.fullmatch(r"\s*(?:điểm|%)?\s*(?:\([^()]*\)\s*)?,\s*", gap):
+                return subject
+            if risen and _RISEN_GAP.fullmatch(gap):
                 return subject
             if (
                 counted

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -79,6 +79,13 @@ _LIST_NEXT = re.compile(
 _LIST_VALUED = re.compile(
     rf"(?:\s+(?:đạt|được|có|là|chỉ|với)){{0,2}}\s+\(?\d{{1,3}}(?:,\d{{1,4}})?\s*(?:%|điểm)?\)?\s*[,;]\s+(?:và\s+)?(?P<name>[{CAPITALS}][^\W\d_]+(?:\s+[{CAPITALS}][^\W\d_]+){{0,3}})(?=\s+(?:(?:đạt|được)\s+)?\(?\d)"
 )
+# The head of a list whose members leave out their kind. Names of new communes may end in a number.
+_MEMBER = rf"(?P<name>[{CAPITALS}][\w']*(?:\s+[{CAPITALS}][\w']*){{0,3}}(?:\s+\d{{1,2}}(?![\d/]|[.,]\d|\s*(?:điểm|%)))?)(?!\s+[{CAPITALS}])"
+_COUNTED_HEAD = re.compile(
+    rf"(?<!\w)(?P<kind>xã|phường|đặc\s+khu|huyện|quận|thị\s+xã|thị\s+trấn)\s+(?=[a-zà-ỹđ])[^.;:()\d]{{0,80}}?(?:\d{{4}}\s+)?(?:gồm(?:\s+có)?|là)\s*:?\s+{_MEMBER}"
+)
+_COUNT_BEFORE = re.compile(rf"(?<!\w){_COUNT}\s+$")
+_MEMBER_NEXT = re.compile(rf"\s*(?:\([^()]{{0,60}}\)\s*)?(?:,|;|và|,\s+và)\s+{_MEMBER}")
 
 _OUTSIDE = re.compile(
     r"""(?:[Tt]heo|[Ss]o\s+với|(?<!xếp\s)sau|trước|hơn|kém|cùng\s+với|vượt(?:\s+qua)?|xếp\s+sau|xếp\s+trên|đứng\s+sau|thua|phối\s+hợp\s+với|
@@ -190,6 +197,9 @@ def find_subjects(
     for match in _ANAPHOR.finditer(view, start, end):
         if free(*match.span()):
             found.append((*match.span(), None, "anaphor", fold(match["kind"] or match["city"])))
+    for s, e, name, unit in _counted_members(view, start, end, official):
+        if free(s, e):
+            found.append((s, e, name, "named", unit))
     for match in kinded.finditer(view, start, end):
         if free(*match.span()):
             found.append((*match.span(), _unit_name(match, official, bodies), "named", fold(match["kind"])))
@@ -294,6 +304,22 @@ def _list_members(
             taken.append((s, e))
             at = e
     return added
+
+
+def _counted_members(
+    view: str, start: int, end: int, official: dict[str, str]
+) -> Iterator[tuple[int, int, str, str]]:
+    """The members of a counted group, which leave out their kind: `Năm xã đứng chót gồm Tân Lập, Hòa Phú 2 và …`."""
+    for head in _COUNTED_HEAD.finditer(view, start, end):
+        if not _COUNT_BEFORE.search(view, max(start, head.start() - 24), head.start()):
+            continue
+        match: re.Match[str] | None = head
+        for _ in range(40):
+            if match is None or squeeze(match["name"]) in official:
+                break
+            kind = squeeze(head["kind"])
+            yield match.start("name"), match.end("name"), f"{kind} {squeeze(match['name'])}", fold(kind)
+            match = _MEMBER_NEXT.match(view, match.end("name"), end)
 
 
 def _unit_word(name: str) -> str:

@@ -81,7 +81,7 @@ def table_rankings(context: Context) -> list[Ranking]:
                 _, total, start, end = cell
                 change = (
                     _number(context, row, steps[0].index)
-                    if n == 0 and len(steps) == 1 and _steps(layout, steps[0])
+                    if n == 0 and len(steps) == 1 and _steps(context, layout, steps[0], column)
                     else None
                 )
                 found.append(
@@ -222,8 +222,10 @@ def _layout(context: Context, table: DataTable) -> _Layout | None:
         about = carried
     years = {int(y) for y in _YEAR.findall(title)}
     year = years.pop() if len(years) == 1 else (about.year if about and mention else None)
-    if year is None and not any(c.year for c in columns):
-        year = context.carried_year(table.start)
+    dated = [c.year for c in columns if c.year and c.role not in ("change", "subject", "criterion")]
+    if year is None:
+        # Beside columns of other years one without is of the last.
+        year = max(dated) if dated else context.carried_year(table.start)
     return _Layout(table, tuple(columns), about.name if about else None, year, _scope(title))
 
 
@@ -327,10 +329,14 @@ def _percent(context: Context, table: DataTable, index: int) -> bool:
     return bool(texts) and sum("%" in t for t in texts) * 2 > len(texts)
 
 
-def _steps(layout: _Layout, column: _Column) -> bool:
-    """Whether a column of changes counts places and not points."""
+def _steps(context: Context, layout: _Layout, column: _Column, ranks: _Column) -> bool:
+    """Whether a column of changes counts places and not points: by its header, or beside the places and whole."""
     header = layout.table.columns[column.index].header.lower()
-    return bool(re.search(r"bậc|hạng|vị trí", header)) or not layout.of("score")
+    if re.search(r"bậc|hạng|vị trí", header) or not layout.of("score"):
+        return True
+    cells = [_number(context, row, column.index) for row in _rows(layout.table)]
+    whole = all(isinstance(c[0], int) for c in cells if c is not None)
+    return whole and abs(column.index - ranks.index) == 1 and "điểm" not in header
 
 
 def _resolved(context: Context, name: str) -> str:
