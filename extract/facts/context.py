@@ -46,6 +46,8 @@ class Context:
         self._ranks: dict[int, list[RankAtom]] = {}
         self._children: dict[int, int] | None = None
         self._main: Counter[str] | None = None
+        self._lined: bool | None = None
+        self._titled: list[str] | None = None
         self._carried_indices: dict[tuple[int, bool], IndexMention | None] = {}
         self.editions = Editions(self)
         self._goals: dict[tuple[int, int], list[tuple[int, int]]] = {}
@@ -59,6 +61,17 @@ class Context:
             spans = sentences(self.document, block_start, block_end)
             self._sentences[block_start] = [part for span in spans for part in bounded(self.view, *span)]
         return self._sentences[block_start]
+
+    def one_sentence_a_line(self) -> bool:
+        """Whether the paragraphs of the text are its sentences, so that the line before is the sentence before."""
+        if self._lined is None:
+            counts = [
+                len(self.sentence_spans(b.start, b.end))
+                for b in self.document.blocks[1:13]
+                if isinstance(b, Paragraph)
+            ]
+            self._lined = sum(n <= 1 for n in counts) >= 0.75 * len(counts)
+        return self._lined
 
     def spans_with(
         self, literals: Iterable[str], pattern: re.Pattern[str] | None = None
@@ -258,19 +271,8 @@ class Context:
         """The place that the document speaks for, or that its subject or first lines name."""
         if self.place:
             return self.place
-        subject = self.document.header.subject
-        if subject and (at := self.document.text.find(subject[:40])) >= 0:
-            named = find_subjects(
-                self.view, at, min(len(self.view), at + len(subject)), self.atoms, self.bodies, self.districts
-            )
-            places = [
-                s.name
-                for s in named
-                if (s.kind == "named" and s.unit is not None)
-                or (s.name or "").lower().startswith(("tỉnh ", "thành phố "))
-            ]
-            if places:
-                return places[0]
+        if titled := self._titled_subjects():
+            return titled[0]
         if self.bodies.province and self.document.header.doc_type:
             return province_name(self.bodies.province)
         for sentence in self._first_sentences():
@@ -278,6 +280,30 @@ class Context:
                 if found.kind == "named" and found.name and not (found.outside or found.announces):
                     return found.name
         return None
+
+    def headline_subject(self) -> str | None:
+        """The only place that the headline of a news text names."""
+        if self.place is not None or self.document.header.doc_type:
+            return None
+        named = set(self._titled_subjects())
+        return named.pop() if len(named) == 1 else None
+
+    def _titled_subjects(self) -> list[str]:
+        if self._titled is None:
+            self._titled = []
+            subject = self.document.header.subject
+            if subject and (at := self.document.text.find(subject[:40])) >= 0:
+                end = min(len(self.view), at + len(subject))
+                self._titled = [
+                    s.name
+                    for s in find_subjects(self.view, at, end, self.atoms, self.bodies, self.districts)
+                    if s.name
+                    and (
+                        (s.kind == "named" and s.unit is not None)
+                        or s.name.lower().startswith(("tỉnh ", "thành phố "))
+                    )
+                ]
+        return self._titled
 
     def _first_sentences(self) -> Iterator[Sentence]:
         if self.document.header.doc_type:

@@ -31,6 +31,10 @@ NOW = re.compile(
     r"(?<!\w)(?:(?:[Nn]ăm|[Kk]ỳ|[Ll]ần|[Đđ]ợt|[Mm]ùa|[Vv]òng)(?:\s+(?:khảo\s+sát|đánh\s+giá|xếp\s+hạng|công\s+bố))?\s+(?:nay|này)"
     r"|(?:[Tt]hì|[Đđ]ến|[Tt]ới|[Hh]iện)\s+nay|Nay(?=\s)|(?<=[,;]\s)nay(?=\s))(?!\w)"
 )
+# What is still to be done, in a title: `Kết quả năm 2021 và phương hướng, nhiệm vụ năm 2022`.
+_TO_COME = re.compile(
+    r"(?:giải\s+pháp|phương\s+hướng|nhiệm\s+vụ|kế\s+hoạch|mục\s+tiêu|triển\s+khai|định\s+hướng)[^.;]{0,50}$", re.IGNORECASE
+)
 _CUT_OFF = re.compile(r"(?:[Tt]ính\s+(?:đến|tới)|[Cc]ập\s+nhật(?:\s+đến)?|[Đđ]ến\s+(?:hết\s+)?)[^,.;]{0,24}$")
 _ITEM = re.compile(r"\s*(?:[-+*•–]|\d{1,2}[.)]|[a-zđ]\))\s")
 _PUBLISHED = re.compile(r"công\s+bố|phát\s+hành|ra\s+mắt")
@@ -81,10 +85,12 @@ class Editions:
         return named[0] if named else None
 
     def title(self) -> int | None:
-        """The year in the subject of the document; of what is a goal there, none."""
+        """The year in the subject of the document: that of the results, not of the tasks that follow on them."""
         subject = self.context.document.header.subject or ""
-        years = [int(m["year"]) for m in YEAR.finditer(subject) if m["year"]]
-        return years[0] if len(set(years)) == 1 else None
+        found = [m for m in YEAR.finditer(subject) if m["year"]]
+        told = [m for m in found if not _TO_COME.search(subject, 0, m.start())]
+        years = {int(m["year"]) for m in told or found}
+        return years.pop() if len(years) == 1 else None
 
     # -- carried over
 
@@ -125,39 +131,23 @@ class Editions:
 
     def _near(self, start: int) -> Iterator[tuple[int, int]]:
         """The parts of a news text over which a year holds: the paragraph, the lead-in of a list, headings."""
-        document = self.context.document
+        context, document = self.context, self.context.document
         block = document.block_at(start)
         if block is None:
             return
         if block.start < start:
             yield block.start, start
-        if _ITEM.match(self.context.view, block.start, block.end):
+        if _ITEM.match(context.view, block.start, block.end):
             lead = self._lead_in(block.start)
             if lead is not None:
                 yield lead
-        else:
-            # A text of one sentence a line has no paragraphs: a year holds on to the next line.
-            above = self._lines_above(block.start)
+        elif context.one_sentence_a_line():
+            above = max(0, block.start - 900)
             if above < block.start:
                 yield above, block.start
         for section in document.ancestors(document.section_at(start)):
             if section.heading:
                 yield section.start, section.body_start
-
-    def _lines_above(self, start: int) -> int:
-        """Where the run of one-sentence paragraphs right above a paragraph begins, the headline not counted."""
-        context = self.context
-        at = start
-        for _ in range(6):
-            block = context.document.block_at(at - 2) if at > 2 else None
-            if (
-                not isinstance(block, Paragraph)
-                or block is context.document.blocks[0]
-                or len(context.sentence_spans(block.start, block.end)) != 1
-            ):
-                break
-            at = block.start
-        return at
 
     def _lead_in(self, start: int) -> tuple[int, int] | None:
         """The paragraph with a colon that an item at `start` stands under."""

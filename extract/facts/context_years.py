@@ -18,6 +18,7 @@ YEAR = re.compile(
     rf"(?<![\d/.,-])(?:(?P<word>[Nn]ăm|NĂM|{_ROUND})\s+)?(?P<year>(?:19|20)\d\d)(?![\d/%]|[.,]\d)(?P<open>\s+và\s+(?:những|các)\s+năm)?"
     r"|(?<!\w)(?:[Mm]ột\s+|[Cc]ùng\s+kỳ\s+)?(?:[Nn]ăm|[Kk]ỳ(?:\s+(?:khảo\s+sát|đánh\s+giá|xếp\s+hạng))?|[Ll]ần|[Đđ]ợt|[Bb]ảng(?:\s+xếp\s+hạng)?)\s+(?:(?P<before>(?:liền\s+)?(?:trước|kề)(?:\s+đó|\s+(?:liền\s+)?kề)?|ngoái)|(?P<next>sau|tới))(?!\w)"
     r"|(?<!\w)(?P<many>[Hh]ai|[Bb]a|[Bb]ốn|[2-5])\s+năm\s+(?:sau(?!\w)|(?P<ago>trước))(?!\w)"
+    r"|(?<!\w)[Cc]ách\s+đây\s+(?P<since>hai|ba|bốn|[2-5])\s+năm(?!\w)"
     r"|(?<!\w)(?P<coming>[Ss]ang\s+năm)(?!\s+(?:\d|thứ\s)|\w)"
     r"|(?<!\w)sau\s+(?P<count>một|hai|ba|bốn|[1-5])\s+năm(?!\w)"
 )
@@ -60,9 +61,10 @@ def find_years(
             if told and told[-1].kind != "baseline":
                 found.append(Year(s, e, told[-1].year + _COUNTS.get(match["count"], 0), "plain"))
             continue
-        if match["many"]:
-            distance = _COUNTS.get(match["many"].lower(), 2)
-            found.append(Year(s, e, 0, "previous", -distance if match["ago"] else distance))
+        if match["many"] or match["since"]:
+            distance = _COUNTS.get((match["many"] or match["since"]).lower(), 2)
+            past = match["ago"] or match["since"]
+            found.append(Year(s, e, 0, "previous", -distance if past else distance))
             continue
         if match["year"] is None:
             offset = -1 if match["before"] else 1

@@ -20,7 +20,7 @@ TRIGGERS = (
     "thứ ", "vị trí", "xếp", "đứng", "hạng", "dẫn đầu", "đầu bảng", "quán quân", "á quân", "ngôi ", "nhóm", "tốp", "top ",
     "bậc", "áp chót", "cuối bảng", "chót", "đội sổ", "/63", "/34", "bét bảng", "số một", "số 1", "thủ khoa", "nhất bảng", "về nhì",
     "nhất cả nước", "nhất toàn", "cán đích", "giữa bảng", "nửa trên", "nửa dưới", "đầu cả nước", "bật lên", "vọt lên", "leo lên", "nhảy lên", "vươn lên", "trèo lên",
-    "nhất bảng", "nhì bảng", "đăng quang", "đáy bảng", "đèn đỏ", "khép lại", "chốt bảng", "sau cùng", "trung bình ",
+    "nhất bảng", "nhì bảng", "đăng quang", "đáy bảng", "cuối danh sách", "đèn đỏ", "khép lại", "chốt bảng", "sau cùng", "trung bình ",
     "tụt xuống", "rơi xuống", "rớt xuống", "lùi về", "lùi xuống", "trở lại", "cao nhất", "thấp nhất", "tốt nhất", "đứng cuối",
 )  # fmt: skip
 
@@ -29,7 +29,7 @@ _OUT_OF = re.compile(
         (?P<n>\d{1,3})\s+(?:bộ|tỉnh|thành|địa\s+phương|sở|ban|huyện|quận|xã|phường|đơn\s+vị|cơ\s+quan|quốc\s+gia|nước|nền\s+kinh\s+tế|UBND)""",
     re.VERBOSE,
 )
-_DOWN = re.compile(r"giảm|tụt|thụt|trượt|tuột|lùi|lui|sụt|rớt|rơi|xuống|hạ|mất", re.IGNORECASE)
+_DOWN = re.compile(r"giảm|tụt|thụt|trượt|tuột|lùi|lui|sụt|rớt|rơi|xuống|hạ|mất|thấp", re.IGNORECASE)
 _PERSON = re.compile(
     r"(?:[Nn]gười|cán\s+bộ|lãnh\s+đạo|[Tt]hủ\s+trưởng|[Cc]ờ\s+thi\s+đua\s+[^.;]{0,40}|[Đđ]ồng\s+chí\s+[^.;,]{0,60}|một\s+trong\s+(?:những|các)\s+[^.;,]{0,30}|"
     r"nhóm\s+[^.;,]{0,40}|do\s+[^.;,]{0,40})\s*$"
@@ -37,7 +37,7 @@ _PERSON = re.compile(
 
 # A group that is left, and parts of an index that are counted by group: no place of the subject.
 _LEFT = re.compile(
-    r"(?:khỏi|rời|không\s+còn|ngoài|sát|tiệm\s+cận)\s+(?:nằm\s+|có\s+mặt\s+)?(?:trong\s+|ở\s+)?$"
+    r"(?:(?<!không\s)(?<!chưa\s)(?:khỏi|rời)|ngoài|sát|tiệm\s+cận|(?:không|chưa)(?:\s+(?:còn|được|thể|kịp|bao\s+giờ))?)\s+(?:nằm\s+|có\s+mặt\s+|lọt\s+)?(?:trong\s+|ở\s+|vào\s+)?$"
 )
 _GRADE = re.compile(
     r"(?:[Hh]uân\s+chương|[Hh]uy\s+chương|[Bb]ệnh\s+viện|(?:công|viên)\s+chức|[Cc]hức\s+danh|[Đđ]ô\s+thị|[Bb]ằng\s+lái|[Nn]ghề)[^.;:]*$"
@@ -61,6 +61,10 @@ _LISTED = re.compile(
 _RANKS = re.compile(r"[Xx]ếp|[Đđ]ứng|[Nn]ằm|[Gg]iữ|[Cc]hiếm|trí|hạng|khoảng")
 _MEMBERS_NEXT = re.compile(r"[^.;:()\d]{0,40}?(?:lần\s+lượt|thuộc\s+về)(?!\w)")
 _NAME_BEFORE = re.compile(rf"(?<!\w)[{CAPITALS}][^\W\d_]*(?:\s+[^\W\d_]+)?(?:\s+\d{{1,2}})?\s+$")
+# The next thing ranked, right behind the place before: `…, kinh tế số | thứ 8`.
+_ITEM_BEFORE = re.compile(
+    r"\s*(?:\([^()]{0,40}\)\s*)?(?:[,;]|,?\s*(?:và|còn))\s+(?!(?:họp|sáng|chiều|tối|ngày|lần|kỳ|vào|từ|đến)(?!\w))[^,.;:()\d]{3,60}\s"
+)
 _NEXT_LISTED = re.compile(r"\s*[,;]\s[^.;()\d]{2,60}?\s(?:thứ|hạng)\s+(?:nhì|hai|2)(?!\w)")
 
 
@@ -133,13 +137,16 @@ def _with_ellipses(found: list[RankAtom], view: str, end: int) -> list[RankAtom]
 def _continues(
     found: list[RankAtom], match: re.Match[str], view: str, start: int, end: int
 ) -> bool:
-    """Whether a place without a verb stands right behind a name, in a list of which a place has been told."""
-    if not _NAME_BEFORE.search(view, max(start, match.start() - 24), match.start()):
-        return False
-    if any(a.ranks and a.start < match.start() for a in found):
-        return True
-    return (parse_ordinal(match["rank"]) or 0) == 1 and bool(
-        _NEXT_LISTED.match(view, match.end(), min(end, match.end() + 90))
+    """Whether a place without a verb stands behind a name, in a list of which a place has been told."""
+    named = _NAME_BEFORE.search(view, max(start, match.start() - 24), match.start())
+    before = [a for a in found if a.ranks and a.start < match.start()]
+    if before:
+        gap = view[max(a.end for a in before) : match.start()]
+        return bool(named or _ITEM_BEFORE.fullmatch(gap))
+    return bool(
+        named
+        and parse_ordinal(match["rank"]) == 1
+        and _NEXT_LISTED.match(view, match.end(), min(end, match.end() + 90))
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from extract.facts.context import Context, Sentence
@@ -191,7 +191,7 @@ def _carry_subject(context: Context, sentence: Sentence) -> str | None:
             ) and re.search(r"của\s+$", left):
                 return subject.name if subject.kind == "named" else _generic_name(context, subject)
         named = [s for s in eligible if s.kind == "named"]
-        if len(named) > 1 and context.place is None and _listed(context, named):
+        if context.place is None and _listed(context, named):
             # News that lists others in passing goes on about whom it told of before.
             return None
         if named:
@@ -221,11 +221,32 @@ def _carry_subject(context: Context, sentence: Sentence) -> str | None:
                 ):
                     return subject.name
         return document_place
-    return context.carried(sentence.start, topic)
+    return _told_here(context, sentence, topic) or context.carried(sentence.start, topic)
+
+
+def _told_here(
+    context: Context, sentence: Sentence, topic: Callable[[Sentence], str | None]
+) -> str | None:
+    """Whom a paragraph of news goes on about: those of its own sentences, then whom the headline names alone."""
+    document = context.document
+    block = document.block_at(sentence.start)
+    headline = context.headline_subject()
+    if block is None or headline is None:
+        return None
+    for other in context.sentences_back(block.start, sentence.start):
+        found = topic(other)
+        if found:
+            return found
+    if context.one_sentence_a_line():
+        return None
+    return headline
 
 
 def _listed(context: Context, named: Sequence[Subject]) -> bool:
-    return bool(COORDINATED.fullmatch(context.view[named[0].end : named[1].start]))
+    """Whether a sentence tells of several side by side, and so of none in particular."""
+    if len({s.name for s in named}) > 2:
+        return True
+    return len(named) > 1 and bool(COORDINATED.fullmatch(context.view[named[0].end : named[1].start]))
 
 
 def _resolved(context: Context, sentence: Sentence, subjects: Sequence[Subject]) -> list[Owner]:

@@ -19,6 +19,7 @@ _YEAR_AFTER = re.compile(
 _YEAR_RIGHT_BEFORE = re.compile(
     r"\s*[,(:]?\s*(?:thì\s+)?(?:là|đạt|chỉ|có|ở|mới|còn|đứng|xếp|với|chỉ\s+đạt|mới\s+đạt|ở\s+mức|số\s+điểm|chỉ\s+số|điểm|\s)*\(?\s*$"
 )
+_APART = re.compile(r"(?:\(|;\s)\s*$")
 _TOLD_AFTER = re.compile(r"\s*,?\s*\(?\s*(?:của|ở|hồi|vào|trong)?\s*")
 _WHEN = re.compile(r"\s*,?\s*(?:khi|lúc|lúc\s+(?:đó|ấy)|với|mà)\s+(?:[^\W\d_]+\s+){0,4}")
 # Words over which `năm trước` reaches: those of its own clause, behind a comma only where it opens the sentence.
@@ -126,11 +127,11 @@ def year_for(
         return index.year
     found = period_year(context, sentence, start) or context.carried_year(sentence.start)
     if found is None:
-        # `xếp hạng 18/63 (năm 2021 xếp hạng 27/63)`: set against the year before.
+        # `xếp hạng 18/63 (năm 2021 xếp hạng 27/63)`, `…; năm 2021 …`: set against the year before.
         compared = [
             y
             for y in sentence.years
-            if y.start > end and context.view[y.start - 1] == "(" and y.kind == "plain"
+            if y.start > end and y.year and (y.kind == "baseline" or _APART.search(context.view[end : y.start]))
         ]
         if compared:
             return compared[0].year + 1
@@ -172,6 +173,7 @@ def _planned_year(context: Context, sentence: Sentence) -> int | None:
             if re.search(
                 r"(?:[Đđ]ến(?:\s+hết|\s+cuối)?|[Pp]hấn\s+đấu[^.;]*|[Mm]ục\s+tiêu[^.;]*|[Kk]ế\s+hoạch[^.;]*|chỉ\s+tiêu[^.;]*|trong)\s*$",
                 left,
+                re.IGNORECASE,
             ):
                 return year.year
     if context.document.header.doc_type and "oạch" in context.document.header.doc_type:

@@ -33,7 +33,7 @@ _GROUP = re.compile(
 )
 _GENERIC = re.compile(
     r"(?<!\w)(?P<kind>tỉnh|thành\s+phố|TP|huyện|quận|thị\s+xã|xã|phường|thị\s+trấn|bộ|sở|[Tt]ỉnh|[Tt]hành\s+phố|[Hh]uyện|[Xx]ã|[Pp]hường)(?!\w)"
-    rf"(?!\s+[{CAPITALS}]|\s*,\s*(?:thành|thị|huyện|xã|phường|ngành|ban)|\s+(?:này|đó|trên|và|lỵ|hội|trực|ủy|khác|thành|dẫn|đứng|có\s+điểm|có\s+chỉ\s+số|cao|thấp|trấn|hội|công|ngành|hóa))"
+    rf"(?!\s+[{CAPITALS}]|\s*,\s*(?:thành|thị|huyện|xã|phường|ngành|ban)|\s+(?:này|đó|trên|và|lỵ|hội|trực|ủy|khác|thành|dẫn|đứng(?!\s+(?:thứ|ở|vị|hạng|trong|\d))|có\s+điểm|có\s+chỉ\s+số|cao|thấp|trấn|hội|công|ngành|hóa))"
 )
 _ANAPHOR = re.compile(
     r"(?<!\w)(?:(?P<kind>[Tt]ỉnh|[Tt]hành\s+phố|TP|[Đđ]ịa\s+phương|[Cc]ơ\s+quan|[Đđ]ơn\s+vị|[Bb]ộ|[Ss]ở|[Hh]uyện|[Qq]uận|[Tt]hị\s+xã|[Xx]ã|[Pp]hường|[Nn]gành)(?:\s+(?:miền\s+núi|vùng\s+cao|ven\s+biển|vùng\s+biên|biên\s+giới|trung\s+du|cực\s+\w+|đồng\s+bằng|\w+))?\s+(?:này|đó|ấy)"
@@ -88,7 +88,7 @@ _COUNT_BEFORE = re.compile(rf"(?<!\w){_COUNT}\s+$")
 _MEMBER_NEXT = re.compile(rf"\s*(?:\([^()]{{0,60}}\)\s*)?(?:,|;|và|,\s+và)\s+{_MEMBER}")
 
 _OUTSIDE = re.compile(
-    r"""(?:[Tt]heo|[Ss]o\s+với|(?<!xếp\s)sau|trước|hơn|kém|cùng\s+với|vượt(?:\s+qua)?|xếp\s+sau|xếp\s+trên|đứng\s+sau|thua|phối\s+hợp\s+với|
+    r"""(?:[Tt]heo|[Ss]o\s+với|(?<!xếp\s)sau|trước|hơn|kém|cùng\s+với|vượt(?:\s+qua)?|xếp\s+sau|xếp\s+trên|đứng\s+sau|thua|(?:đứng|xếp|ngay)\s+(?:trên|dưới|trước|sau)|bỏ\s+xa|vượt\s+mặt|phối\s+hợp\s+với|
         (?:[Bb]áo\s+cáo|[Qq]uyết\s+định|[Cc]ông\s+văn|[Kk]ế\s+hoạch|[Cc]ông\s+bố|[Tt]hông\s+báo|[Tt]ổng\s+hợp|[Đđ]ề\s+nghị|[Cc]hỉ\s+đạo|[Đđ]ánh\s+giá|[Kk]ết\s+luận|[Tt]ờ\s+trình|[Đđ]iều\s+tra|
           [Kk]hảo\s+sát|nhóm\s+nghiên\s+cứu)(?:\s+(?:tổng\s+hợp|kết\s+quả|mới\s+nhất|chính\s+thức|số\s+\S+|ngày\s+\S+|năm\s+\d+))*\s+của|
         [Ll]ãnh\s+đạo(?:\s+của)?|[Cc]hủ\s+tịch|[Gg]iám\s+đốc|[Bb]í\s+thư|[Đđ]ại\s+diện|[Bb]ộ\s+trưởng)
@@ -102,7 +102,7 @@ _ANNOUNCES = re.compile(
     re.VERBOSE,
 )
 _SCOPE = re.compile(
-    r"(?:khối|vùng|trong\s+(?:số|khối|nhóm)?|trên(?:\s+địa\s+bàn|\s+tổng)?|đầu|thứ\s+(?:nhất|nhì|hai|ba|tư)|hạng\s+(?:nhất|nhì|ba)|bảng(?:\s+xếp\s+hạng)?(?:\s+của)?|CCHC|(?<=xếp\s)hạng(?:\s+\w+){0,4}|cả|danh\s+sách|\d|bàn|hạng(?:\s+của)?|giữa|thành|cuối|ngoài|từng|chót)\s*$"
+    r"(?:khối|vùng|khu\s+vực|trong\s+(?:số|khối|nhóm)?|trên(?:\s+địa\s+bàn|\s+tổng)?|đầu|thứ\s+(?:nhất|nhì|hai|ba|tư)|hạng\s+(?:nhất|nhì|ba)|bảng(?:\s+xếp\s+hạng)?(?:\s+của)?|CCHC|(?<=xếp\s)hạng(?:\s+\w+){0,4}|cả|danh\s+sách|\d|bàn|hạng(?:\s+của)?|giữa|thành|cuối|ngoài|từng|chót)\s*$"
 )
 
 
@@ -252,7 +252,7 @@ def find_subjects(
 
 def _extends(view: str, start: int, end: int) -> bool:
     """Whether the words behind a known name belong to it: `các khu công nghiệp`, not `năm thứ hai liên tiếp`."""
-    return not re.search(r"năm|lần|tiếp|là|có|đang|được|\bvới\b|liên", view[start:end])
+    return not re.search(r"năm|lần|tiếp|là|có|đang|được|\bvới\b|liên|công bố|cho thấy|cho biết|đánh giá|ban hành|tổ chức|khảo sát|thông báo", view[start:end])
 
 
 def _generic(kind: str, official: dict[str, str], bodies: Bodies) -> str | None:

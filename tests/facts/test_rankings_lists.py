@@ -62,7 +62,24 @@ def rankings(text: str) -> list[Row]:
         ("Năm 2022 thành phố Đà Nẵng đứng 4/63 về SIPAS.", [(4, "thành phố Đà Nẵng")]),
         ("Chỉ số DTI của tỉnh Bắc Giang năm 2023 ở 9/63, thăng 3 hạng.", [(9, "tỉnh Bắc Giang")]),
         ("Về PCI năm 2022, Trà Vinh (hạng 24 năm trước) vào nhóm khá.", [(24, "tỉnh Trà Vinh"), ("nhóm khá", "tỉnh Trà Vinh")]),
+        # Whose places they are.
+        (
+            "Kết quả DTI 2023 vừa được Bộ Thông tin và Truyền thông công bố cho thấy Lâm Đồng xếp thứ 24.",
+            [(24, "tỉnh Lâm Đồng")],
+        ),
+        ("PCI năm 2022, Nghệ An đứng trên Hà Tĩnh 5 bậc, ở hạng 23.", [(23, "tỉnh Nghệ An")]),
+        ("Trong khu vực Tây Nguyên, tỉnh Lâm Đồng đứng thứ nhất về PAR INDEX năm 2021.", [(1, "tỉnh Lâm Đồng")]),
+        (
+            "PCI 2023: Phú Yên đứng thứ 40\n\nTỉnh được 65,2 điểm. Bình Định, Khánh Hòa, Gia Lai lần lượt xếp hạng 21, 30 và 45.\nVề thành phần, Tính minh bạch xếp hạng 50. Chi phí thời gian xếp hạng 12.",
+            [(12, "tỉnh Phú Yên"), (21, "tỉnh Bình Định"), (30, "tỉnh Khánh Hòa"), (40, "tỉnh Phú Yên"), (45, "tỉnh Gia Lai"), (50, "tỉnh Phú Yên")],
+        ),
+        (
+            "DTI năm 2023 của Hòa Bình: chính quyền số xếp thứ 15, kinh tế số thứ 38 và xã hội số thứ 27.",
+            [(15, "tỉnh Hòa Bình"), (27, "tỉnh Hòa Bình"), (38, "tỉnh Hòa Bình")],
+        ),
         # First and second of a table.
+        ("PAPI năm 2021 có Bình Dương vươn lên ngôi nhì.", [(2, "tỉnh Bình Dương")]),
+        ("Đứng nhất PCI năm 2022 là Quảng Ninh.", [(1, "tỉnh Quảng Ninh")]),
         ("Nhì bảng SIPAS năm 2021 là Thái Nguyên.", [(2, "tỉnh Thái Nguyên")]),
         ("Nhất bảng DTI năm 2022 vẫn là Đà Nẵng.", [(1, "thành phố Đà Nẵng")]),
         ("Ngôi á quân PCI năm 2020 vẫn của Vĩnh Long.", [(2, "tỉnh Vĩnh Long")]),
@@ -92,6 +109,10 @@ def test_places(text: str, expected: list[Row]) -> None:
         ),
         ('Về DDCI năm 2022, Sở Giao thông vận tải "cầm đèn đỏ" với 68,2 điểm.', [("cầm đèn đỏ", "Sở Giao thông vận tải")]),
         ("Huyện Hướng Hóa nằm ở đáy bảng DDCI năm 2023.", [("đáy bảng", "huyện Hướng Hóa")]),
+        (
+            "Ba sở ở cuối danh sách DDCI năm 2022 gồm Sở Xây dựng, Sở Y tế và Sở Tài chính.",
+            [("cuối danh sách", "Sở Xây dựng"), ("cuối danh sách", "Sở Y tế"), ("cuối danh sách", "Sở Tài chính")],
+        ),
         ("Chốt bảng PCI năm 2019 là Lai Châu.", [("Chốt bảng", "tỉnh Lai Châu")]),
         (
             "Chỉ số PAPI năm 2022 của Quảng Bình rời nhóm cao, xuống trung bình cao.",
@@ -129,6 +150,7 @@ def test_groups(text: str, expected: list[Row]) -> None:
         ("PAR INDEX năm 2020 của tỉnh Trà Vinh trượt 12 bậc, về thứ 51.", [(51, -12)]),
         ("Phấn đấu SIPAS năm 2024 của tỉnh Đắk Nông tăng ít nhất 5 bậc, không thấp hơn hạng 45.", [(45, 5)]),
         ("SIPAS năm 2023 của Sơn La xếp 14/63 (vượt lên 4 bậc).", [(14, 4)]),
+        ("Năm 2022, PCI của Lai Châu xếp thứ 31/63, cao hơn 8 bậc so với kỳ trước.", [(31, 8)]),
         ("SIPAS năm 2023 của Sơn La đứng thứ 14, nghĩa là đã đánh mất 4 bậc.", [(14, -4)]),
     ],
 )
@@ -160,6 +182,8 @@ def test_the_number_of_those_ranked(text: str, total: int) -> None:
         "Bảng điểm PCI được chốt lại trước khi công bố.",
         "Đoàn kiểm tra CCHC làm việc với Sở Tư pháp thứ ba, Sở Y tế thứ năm.",
         "Thời gian xử lý từ thứ 2 đến thứ 6 hằng tuần được tính vào Chỉ số CCHC.",
+        "PCI 2023 của tỉnh Quảng Nam không nằm trong nhóm 30 địa phương dẫn đầu.",
+        "PAPI năm 2022 của tỉnh Hậu Giang chưa lọt vào tốp 20.",
         "Cuối cùng, bộ phận chấm điểm khép lại đợt khảo sát DDCI.",
     ],
 )

@@ -63,7 +63,33 @@ def rankings(text: str) -> list[Row]:
             "Các chỉ số của Hòa Bình\n\nPAR INDEX 2022 của Hòa Bình đứng thứ 46. SIPAS 2022 đứng thứ 50.\nPCI 2023 xếp thứ 32.\nVề PAR INDEX, tỉnh đứng sau Sơn La, hạng 44.",
             [(46, 2022), (50, 2022), (32, 2023), (44, 2022)],
         ),
+        (
+            "PAR INDEX 2022 của Lai Châu\n\nTỉnh đứng thứ 41 cả nước. Cách đây hai năm, tỉnh còn ở vị trí 55.",
+            [(41, 2022), (55, 2020)],
+        ),
     ],
 )
 def test_the_year_of_the_round_told_of(text: str, expected: list[Row]) -> None:
+    assert rankings(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A title with the year of the results and that of the tasks.
+        (
+            "TỈNH LONG AN\nSố: 12/BC-UBND\nLong An, ngày 05 tháng 3 năm 2022\n\nBÁO CÁO\nKết quả các chỉ số năm 2021 và phương hướng, nhiệm vụ năm 2022\n\n1. SIPAS: xếp thứ 25/63, tăng 2 bậc.\n2. PCI: hạng 8/63.\n",
+            [(25, 2021), (8, 2021)],
+        ),
+        # The year of a later clause is its own.
+        ("Chỉ số PAPI đứng thứ 18; năm 2019 đứng thứ 27.", [(18, 2020), (27, 2019)]),
+        ("Chỉ số PCI xếp hạng 38/63, giảm 5 bậc so với năm 2019.", [(38, 2020)]),
+        # Goals under a heading with their year.
+        (
+            "TỈNH LONG AN\nSố: 12/KH-UBND\nLong An, ngày 05 tháng 3 năm 2022\n\nKẾ HOẠCH\nCải thiện các chỉ số\n\nI. MỤC TIÊU NĂM 2023\n1. PAR INDEX trong tốp 20.\n2. PCI xếp hạng 9.\n",
+            [(None, 2023), (9, 2023)],
+        ),
+    ],
+)
+def test_the_year_in_office_documents(text: str, expected: list[Row]) -> None:
     assert rankings(text) == expected
