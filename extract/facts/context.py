@@ -32,6 +32,7 @@ __all__ = ["Context", "Sentence", "Year", "context_of", "lower_view"]
 
 T = TypeVar("T")
 
+
 class Context:
     """The context of one document; everything in it is found when first asked for."""
 

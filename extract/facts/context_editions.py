@@ -33,7 +33,8 @@ NOW = re.compile(
 )
 # What is still to be done, in a title: `Kết quả năm 2021 và phương hướng, nhiệm vụ năm 2022`.
 _TO_COME = re.compile(
-    r"(?:giải\s+pháp|phương\s+hướng|nhiệm\s+vụ|kế\s+hoạch|mục\s+tiêu|triển\s+khai|định\s+hướng)[^.;]{0,50}$", re.IGNORECASE
+    r"(?:giải\s+pháp|phương\s+hướng|nhiệm\s+vụ|kế\s+hoạch|mục\s+tiêu|triển\s+khai|định\s+hướng)[^.;]{0,50}$",
+    re.IGNORECASE,
 )
 _CUT_OFF = re.compile(r"(?:[Tt]ính\s+(?:đến|tới)|[Cc]ập\s+nhật(?:\s+đến)?|[Đđ]ến\s+(?:hết\s+)?)[^,.;]{0,24}$")
 _ITEM = re.compile(r"\s*(?:[-+*•–]|\d{1,2}[.)]|[a-zđ]\))\s")
@@ -138,7 +139,7 @@ class Editions:
         if block.start < start:
             yield block.start, start
         if _ITEM.match(context.view, block.start, block.end):
-            lead = self._lead_in(block.start)
+            lead = self.lead_in(block.start)
             if lead is not None:
                 yield lead
         elif context.one_sentence_a_line():
@@ -149,7 +150,7 @@ class Editions:
             if section.heading:
                 yield section.start, section.body_start
 
-    def _lead_in(self, start: int) -> tuple[int, int] | None:
+    def lead_in(self, start: int) -> tuple[int, int] | None:
         """The paragraph with a colon that an item at `start` stands under."""
         document = self.context.document
         at = start

@@ -20,7 +20,7 @@ TRIGGERS = (
     "thứ ", "vị trí", "xếp", "đứng", "hạng", "dẫn đầu", "đầu bảng", "quán quân", "á quân", "ngôi ", "nhóm", "tốp", "top ",
     "bậc", "áp chót", "cuối bảng", "chót", "đội sổ", "/63", "/34", "bét bảng", "số một", "số 1", "thủ khoa", "nhất bảng", "về nhì",
     "nhất cả nước", "nhất toàn", "cán đích", "giữa bảng", "nửa trên", "nửa dưới", "đầu cả nước", "bật lên", "vọt lên", "leo lên", "nhảy lên", "vươn lên", "trèo lên",
-    "nhất bảng", "nhì bảng", "đăng quang", "đáy bảng", "cuối danh sách", "đèn đỏ", "khép lại", "chốt bảng", "sau cùng", "trung bình ",
+    "nhất bảng", "nhì bảng", "đăng quang", "đáy bảng", "cuối danh sách", "đèn đỏ", "khép lại", "chốt bảng", "sau cùng", "trung bình thấp", "trung bình cao", "trung bình khá",
     "tụt xuống", "rơi xuống", "rớt xuống", "lùi về", "lùi xuống", "trở lại", "cao nhất", "thấp nhất", "tốt nhất", "đứng cuối",
 )  # fmt: skip
 
@@ -70,7 +70,8 @@ _NEXT_LISTED = re.compile(r"\s*[,;]\s[^.;()\d]{2,60}?\s(?:thứ|hạng)\s+(?:nh�
 
 @dataclass(frozen=True, slots=True)
 class RankAtom:
-    """A place (`ranks`, several where they are coordinated), a part of the table (`group`), or only steps.
+    """A place (`ranks`, several where they are coordinated), a part of the table (`group`), or only steps; of the
+    rule `next` the places that follow on the one told last.
 
     Each rank comes with the number of those ranked, `None` where not printed. `change` is signed; `change_to` the
     end of a range of steps (`từ 5 đến 10 bậc`); `span` the first and last of a row of places, of which `group` holds
@@ -134,9 +135,7 @@ def _with_ellipses(found: list[RankAtom], view: str, end: int) -> list[RankAtom]
     return sorted([*found, *added], key=lambda a: a.start) if added else found
 
 
-def _continues(
-    found: list[RankAtom], match: re.Match[str], view: str, start: int, end: int
-) -> bool:
+def _continues(found: list[RankAtom], match: re.Match[str], view: str, start: int, end: int) -> bool:
     """Whether a place without a verb stands behind a name, in a list of which a place has been told."""
     named = _NAME_BEFORE.search(view, max(start, match.start() - 24), match.start())
     before = [a for a in found if a.ranks and a.start < match.start()]
@@ -171,6 +170,8 @@ def _one(
     end: int,
 ) -> RankAtom | None:
     base = RankAtom(match.start(), match.end(), rule.name, rule.confidence, rule.fields["needs"])
+    if g.get("next"):
+        return base
     if g.get("range"):
         ranked = _RANKS.search(match[0]) or _MEMBERS_NEXT.match(view, match.end(), min(end, match.end() + 60))
         return _range(base, g) if ranked else None

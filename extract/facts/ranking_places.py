@@ -24,7 +24,7 @@ _AFTER_RANK = re.compile(
     r"(?:(?:tức|nghĩa)(?:\s+là)?\s+|qua\s+đó\s+|như\s+vậy\s+(?:là\s+)?)?(?:đã\s+)?$"
 )
 _TO_RANK = re.compile(
-    r"\s*(?:so\s+với\s+(?:năm\s+)?(?:\d{4}|trước|năm\s+trước|năm\s+ngoái|kỳ\s+trước))?\s*[,)(]?\s*(?:và|để|đã|từ|vươn|lên|xuống|đứng|xếp|ở|rơi|lui|tụt|lùi|còn|về|giữ|nhảy|thăng|trở|thành|chỉ|vị\s+trí|ngôi|hạng|thứ|giành|chiếm|trèo|leo|bật|vọt|tới|đến|nên|hiện|vào|rớt|lọt|qua\s+đó|chen(?:\s+chân)?|góp\s+mặt|không\s+(?:thấp\s+hơn|dưới)|tối\s+thiểu|ít\s+nhất|bảo\s+vệ|trụ|dừng|\s|,)*$"
+    r"\s*(?:so\s+với\s+(?:năm\s+)?(?:\d{4}|(?:liền\s+)?trước|ngoái|năm\s+trước|năm\s+ngoái|kỳ\s+trước)(?:\s+đó)?)?\s*[,)(]?\s*(?:và|để|đã|từ|vươn|lên|xuống|đứng|xếp|ở|rơi|lui|tụt|lùi|còn|về|giữ|nhảy|thăng|trở|thành|chỉ|vị\s+trí|ngôi|hạng|thứ|giành|chiếm|trèo|leo|bật|vọt|tới|đến|nên|hiện|vào|rớt|lọt|qua\s+đó|chen(?:\s+chân)?|góp\s+mặt|không\s+(?:thấp\s+hơn|dưới)|tối\s+thiểu|ít\s+nhất|bảo\s+vệ|trụ|dừng|\s|,)*$"
 )
 _FROM = re.compile(r"[Tt]ừ\s+(?:vị\s+trí\s+|thứ\s+hạng\s+|hạng\s+)?(?:thứ\s+)?$")
 _FROM_INSIDE = re.compile(r"(?:từ|Từ)\s")

@@ -48,24 +48,81 @@ def find_rankings(document: Document, atoms: Atoms, bodies: Bodies) -> list[Rank
     found: list[Ranking] = []
     for span in context.spans_with(TRIGGERS):
         if context.ranks(*span):
-            found += _of_sentence(context, context.read(*span))
+            found += _of_sentence(context, context.read(*span), found)
     found += table_rankings(context)
     found.sort(key=lambda r: r.start)
     return found
 
 
-def _of_sentence(context: Context, sentence: Sentence) -> list[Ranking]:
+def _of_sentence(context: Context, sentence: Sentence, before: Sequence[Ranking]) -> list[Ranking]:
     places = joined(context, sentence, rank_atoms(context, sentence))
     if not places:
         return []
     spent = frozenset(y.start for p in places if (y := year_after(context, sentence, p.atom.end)) is not None)
     facts: list[Ranking] = []
     for place in places:
+        if place.atom.rule == "next":
+            facts += _next(context, sentence, place, places, (*before, *facts))
+            continue
         related = _relate(context, sentence, place, places, spent)
         if facts and related and all(f.index_name is None for f in related):
             related = [replace(f, index_name=facts[-1].index_name) for f in related]
         facts += related
-    return facts
+    return _told_once(facts)
+
+
+def _told_once(facts: list[Ranking]) -> list[Ranking]:
+    """One fact a subject and year: what a sentence says again in other words (`xếp 13/13, đội sổ`) is left out."""
+    kept: list[Ranking] = []
+    for fact in facts:
+        same = [
+            f
+            for f in facts
+            if f is not fact
+            and (f.subject, f.index_name, f.year, f.is_target)
+            == (fact.subject, fact.index_name, fact.year, fact.is_target)
+        ]
+        last = fact.rule == "bottom" and any(f.rank is not None and f.rank == f.out_of for f in same)
+        first = fact.rule == "lead" and any(f.rank == fact.rank and f.rule != "lead" for f in same)
+        if not (last or first):
+            kept.append(fact)
+    return kept
+
+
+def _next(
+    context: Context,
+    sentence: Sentence,
+    place: Place,
+    places: Sequence[Place],
+    before: Sequence[Ranking],
+) -> list[Ranking]:
+    """The places after the one told last: `Các vị trí tiếp theo lần lượt thuộc về A, B và C`."""
+    block = context.document.block_at(sentence.start)
+    told = [f for f in before if f.rank is not None and block is not None and block.start <= f.start]
+    if not told or told[-1].is_target:
+        return []
+    taken = [(p.atom.start, p.atom.end) for p in places]
+    atom = place.atom
+    owners = subjects_for(context, sentence, atom.start, atom.end, groups=False, every=True, taken=taken)
+    if any(w.start is None or w.start < atom.end for w in owners):
+        return []
+    last = told[-1]
+    # One place shared by several is followed by that after all of them.
+    shared = sum(f.rank == last.rank and f.start == last.start for f in told)
+    end = max(w.end or atom.end for w in owners)
+    return [
+        replace(
+            last,
+            subject=w.name,
+            start=atom.start,
+            end=end,
+            rule=atom.rule,
+            rank=(last.rank or 0) + shared + i,
+            change=None,
+            confidence=round(atom.confidence * (1.0 if ordered(context, sentence, w.start or 0) else 0.8), 3),
+        )
+        for i, w in enumerate(owners)
+    ]
 
 
 def _relate(
@@ -121,8 +178,9 @@ def _relate(
             for n in listed
         ]
     if atom.span is not None and len(owners) == atom.span[1] - atom.span[0] + 1:
-        low = atom.span[0]
-        return [replace(_for(context, sentence, base, w), rank=low + i) for i, w in enumerate(owners)]
+        whole = [_for(context, sentence, base, w) for w in owners]
+        start, end = min(f.start for f in whole), max(f.end for f in whole)
+        return [replace(f, rank=atom.span[0] + i, start=start, end=end) for i, f in enumerate(whole)]
     if atom.group is not None:
         # The members of a list share the span of the whole list.
         whole = [_for(context, sentence, base, o) for o in owners]
@@ -137,7 +195,9 @@ def _relate(
             replace(_for(context, sentence, base, w), rank=placed[0].rank, out_of=placed[0].out_of)
             for w in owners
         ]
-    return [replace(f, out_of=total) if f.out_of is None and (f.rank or 0) <= (total or 0) else f for f in placed]
+    return [
+        replace(f, out_of=total) if f.out_of is None and (f.rank or 0) <= (total or 0) else f for f in placed
+    ]
 
 
 def _total_before(context: Context, sentence: Sentence, place: Place) -> int | None:
@@ -147,7 +207,9 @@ def _total_before(context: Context, sentence: Sentence, place: Place) -> int | N
     if not held or re.search(r"[;.]\s", left[held[-1].end() :]):
         return None
     said = sentence.start + held[-1].end()
-    if any(said <= r.start and r.end <= place.atom.start for r in context.ranks(sentence.start, sentence.end)):
+    if any(
+        said <= r.start and r.end <= place.atom.start for r in context.ranks(sentence.start, sentence.end)
+    ):
         return None
     return int(held[-1]["n"])
 

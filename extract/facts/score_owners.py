@@ -224,9 +224,7 @@ def _carry_subject(context: Context, sentence: Sentence) -> str | None:
     return _told_here(context, sentence, topic) or context.carried(sentence.start, topic)
 
 
-def _told_here(
-    context: Context, sentence: Sentence, topic: Callable[[Sentence], str | None]
-) -> str | None:
+def _told_here(context: Context, sentence: Sentence, topic: Callable[[Sentence], str | None]) -> str | None:
     """Whom a paragraph of news goes on about: those of its own sentences, then whom the headline names alone."""
     document = context.document
     block = document.block_at(sentence.start)

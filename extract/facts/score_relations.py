@@ -77,9 +77,7 @@ def year_for(
     before = [
         y
         for y in sentence.years
-        if y.end <= start
-        and y.start not in spent
-        and (y.kind != "previous" or sentence.sees(start, y.start))
+        if y.end <= start and y.start not in spent and (y.kind != "previous" or sentence.sees(start, y.start))
     ]
     now = _now(context, sentence, start)
     if now is not None and not any(now < y.start for y in before):
@@ -131,7 +129,9 @@ def year_for(
         compared = [
             y
             for y in sentence.years
-            if y.start > end and y.year and (y.kind == "baseline" or _APART.search(context.view[end : y.start]))
+            if y.start > end
+            and y.year
+            and (y.kind == "baseline" or _APART.search(context.view[end : y.start]))
         ]
         if compared:
             return compared[0].year + 1

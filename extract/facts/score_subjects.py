@@ -102,7 +102,7 @@ _ANNOUNCES = re.compile(
     re.VERBOSE,
 )
 _SCOPE = re.compile(
-    r"(?:khối|vùng|khu\s+vực|trong\s+(?:số|khối|nhóm)?|trên(?:\s+địa\s+bàn|\s+tổng)?|đầu|thứ\s+(?:nhất|nhì|hai|ba|tư)|hạng\s+(?:nhất|nhì|ba)|bảng(?:\s+xếp\s+hạng)?(?:\s+của)?|CCHC|(?<=xếp\s)hạng(?:\s+\w+){0,4}|cả|danh\s+sách|\d|bàn|hạng(?:\s+của)?|giữa|thành|cuối|ngoài|từng|chót)\s*$"
+    r"(?:khối|vùng|khu\s+vực|trong\s+(?:số|khối|nhóm)?|trên(?:\s+địa\s+bàn|\s+tổng)?|đầu|(?:thứ|hạng|đứng|xếp|về)\s+(?:nhất|nhì|hai|ba|tư)|bảng(?:\s+xếp\s+hạng)?(?:\s+của)?|CCHC|(?<=xếp\s)hạng(?:\s+\w+){0,4}|cả|danh\s+sách|\d|bàn|hạng(?:\s+của)?|giữa|thành|cuối|ngoài|từng|chót)\s*$"
 )
 
 
@@ -252,7 +252,12 @@ def find_subjects(
 
 def _extends(view: str, start: int, end: int) -> bool:
     """Whether the words behind a known name belong to it: `các khu công nghiệp`, not `năm thứ hai liên tiếp`."""
-    return not re.search(r"năm|lần|tiếp|là|có|đang|được|\bvới\b|liên|công bố|cho thấy|cho biết|đánh giá|ban hành|tổ chức|khảo sát|thông báo", view[start:end])
+    if re.search(r"(?<!\w)(?:PAR|PCI|PAPI|PGI|SIPAS|DDCI|DTI|CCHC|INDEX)(?!\w)", view[start:end]):
+        return False
+    return not re.search(
+        r"năm|lần|tiếp|là|có|đang|được|\bvới\b|liên|công bố|cho thấy|cho biết|đánh giá|ban hành|tổ chức|khảo sát|thông báo|tham mưu|chủ trì|phối hợp|theo dõi|đề xuất",
+        view[start:end],
+    )
 
 
 def _generic(kind: str, official: dict[str, str], bodies: Bodies) -> str | None:

@@ -44,7 +44,12 @@ def rankings(text: str) -> list[Row]:
         ),
         (
             "Chỉ số CCHC năm 2022: huyện Thạch Thành dẫn đầu, huyện Nông Cống thứ nhì, huyện Như Xuân thứ ba; huyện Quan Sơn đứng cuối.",
-            [(1, "huyện Thạch Thành"), (2, "huyện Nông Cống"), (3, "huyện Như Xuân"), ("đứng cuối", "huyện Quan Sơn")],
+            [
+                (1, "huyện Thạch Thành"),
+                (2, "huyện Nông Cống"),
+                (3, "huyện Như Xuân"),
+                ("đứng cuối", "huyện Quan Sơn"),
+            ],
         ),
         (
             "Ở khối huyện, huyện Mỏ Cày Bắc xếp thứ nhất về DDCI năm 2022, huyện Ba Tri thứ hai, thành phố Bến Tre thứ tư.",
@@ -61,21 +66,40 @@ def rankings(text: str) -> list[Row]:
         # Bare places.
         ("Năm 2022 thành phố Đà Nẵng đứng 4/63 về SIPAS.", [(4, "thành phố Đà Nẵng")]),
         ("Chỉ số DTI của tỉnh Bắc Giang năm 2023 ở 9/63, thăng 3 hạng.", [(9, "tỉnh Bắc Giang")]),
-        ("Về PCI năm 2022, Trà Vinh (hạng 24 năm trước) vào nhóm khá.", [(24, "tỉnh Trà Vinh"), ("nhóm khá", "tỉnh Trà Vinh")]),
+        (
+            "Về PCI năm 2022, Trà Vinh (hạng 24 năm trước) vào nhóm khá.",
+            [(24, "tỉnh Trà Vinh"), ("nhóm khá", "tỉnh Trà Vinh")],
+        ),
         # Whose places they are.
         (
             "Kết quả DTI 2023 vừa được Bộ Thông tin và Truyền thông công bố cho thấy Lâm Đồng xếp thứ 24.",
             [(24, "tỉnh Lâm Đồng")],
         ),
         ("PCI năm 2022, Nghệ An đứng trên Hà Tĩnh 5 bậc, ở hạng 23.", [(23, "tỉnh Nghệ An")]),
-        ("Trong khu vực Tây Nguyên, tỉnh Lâm Đồng đứng thứ nhất về PAR INDEX năm 2021.", [(1, "tỉnh Lâm Đồng")]),
+        (
+            "Trong khu vực Tây Nguyên, tỉnh Lâm Đồng đứng thứ nhất về PAR INDEX năm 2021.",
+            [(1, "tỉnh Lâm Đồng")],
+        ),
         (
             "PCI 2023: Phú Yên đứng thứ 40\n\nTỉnh được 65,2 điểm. Bình Định, Khánh Hòa, Gia Lai lần lượt xếp hạng 21, 30 và 45.\nVề thành phần, Tính minh bạch xếp hạng 50. Chi phí thời gian xếp hạng 12.",
-            [(12, "tỉnh Phú Yên"), (21, "tỉnh Bình Định"), (30, "tỉnh Khánh Hòa"), (40, "tỉnh Phú Yên"), (45, "tỉnh Gia Lai"), (50, "tỉnh Phú Yên")],
+            [
+                (12, "tỉnh Phú Yên"),
+                (21, "tỉnh Bình Định"),
+                (30, "tỉnh Khánh Hòa"),
+                (40, "tỉnh Phú Yên"),
+                (45, "tỉnh Gia Lai"),
+                (50, "tỉnh Phú Yên"),
+            ],
         ),
         (
             "DTI năm 2023 của Hòa Bình: chính quyền số xếp thứ 15, kinh tế số thứ 38 và xã hội số thứ 27.",
             [(15, "tỉnh Hòa Bình"), (27, "tỉnh Hòa Bình"), (38, "tỉnh Hòa Bình")],
+        ),
+        # Told once more in other words.
+        ("Huyện Tân Sơn xếp 13/13 Chỉ số CCHC năm 2023, là năm thứ hai đội sổ.", [(13, "huyện Tân Sơn")]),
+        (
+            "PCI năm 2022 của Quảng Ninh dẫn đầu, đứng thứ nhất năm thứ sáu liên tiếp.",
+            [(1, "tỉnh Quảng Ninh")],
         ),
         # First and second of a table.
         ("PAPI năm 2021 có Bình Dương vươn lên ngôi nhì.", [(2, "tỉnh Bình Dương")]),
@@ -101,17 +125,33 @@ def test_places(text: str, expected: list[Row]) -> None:
         ),
         (
             "Ba tỉnh đứng cuối bảng SIPAS năm 2020 là Bình Thuận, Kon Tum và Quảng Ngãi.",
-            [("cuối bảng", "tỉnh Bình Thuận"), ("cuối bảng", "tỉnh Kon Tum"), ("cuối bảng", "tỉnh Quảng Ngãi")],
+            [
+                ("cuối bảng", "tỉnh Bình Thuận"),
+                ("cuối bảng", "tỉnh Kon Tum"),
+                ("cuối bảng", "tỉnh Quảng Ngãi"),
+            ],
         ),
         (
             "Bốn xã đứng chót bảng điểm CCHC năm 2024 gồm Thạnh Hải, An Thủy, Bình Thắng và Tam Hiệp.",
-            [("chót bảng", "xã Thạnh Hải"), ("chót bảng", "xã An Thủy"), ("chót bảng", "xã Bình Thắng"), ("chót bảng", "xã Tam Hiệp")],
+            [
+                ("chót bảng", "xã Thạnh Hải"),
+                ("chót bảng", "xã An Thủy"),
+                ("chót bảng", "xã Bình Thắng"),
+                ("chót bảng", "xã Tam Hiệp"),
+            ],
         ),
-        ('Về DDCI năm 2022, Sở Giao thông vận tải "cầm đèn đỏ" với 68,2 điểm.', [("cầm đèn đỏ", "Sở Giao thông vận tải")]),
+        (
+            'Về DDCI năm 2022, Sở Giao thông vận tải "cầm đèn đỏ" với 68,2 điểm.',
+            [("cầm đèn đỏ", "Sở Giao thông vận tải")],
+        ),
         ("Huyện Hướng Hóa nằm ở đáy bảng DDCI năm 2023.", [("đáy bảng", "huyện Hướng Hóa")]),
         (
             "Ba sở ở cuối danh sách DDCI năm 2022 gồm Sở Xây dựng, Sở Y tế và Sở Tài chính.",
-            [("cuối danh sách", "Sở Xây dựng"), ("cuối danh sách", "Sở Y tế"), ("cuối danh sách", "Sở Tài chính")],
+            [
+                ("cuối danh sách", "Sở Xây dựng"),
+                ("cuối danh sách", "Sở Y tế"),
+                ("cuối danh sách", "Sở Tài chính"),
+            ],
         ),
         ("Chốt bảng PCI năm 2019 là Lai Châu.", [("Chốt bảng", "tỉnh Lai Châu")]),
         (
