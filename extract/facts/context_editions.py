@@ -98,7 +98,7 @@ class Editions:
     def _carry(self, start: int, asides: bool) -> int | None:
         weak: list[int] = []
 
-        def frame(sentence: Sentence) -> int | None:
+        def frame(sentence: Sentence, opening: bool = False) -> int | None:
             if not asides and (now := self._back_to_now(sentence)):
                 return now
             for year in reversed(sentence.years):
@@ -113,6 +113,8 @@ class Editions:
                     continue
                 if year.kind in ("index", "leading"):
                     return year.year
+            if opening:
+                return None
             plain = [
                 y
                 for y in sentence.years
@@ -122,33 +124,39 @@ class Editions:
 
         edition = self.current(start)
         own = self._own_index(start) if edition is not None else None
-        spans = self._near(start) if edition is not None else self.context.spans_before(start)
-        for span in spans:
-            for sentence in self.context.sentences_back(*span):
-                found = frame(sentence)
+        if edition is not None:
+            spans = self._near(start)
+        else:
+            spans = ((*span, False) for span in self.context.spans_before(start))
+        for begin, end, opening in spans:
+            for sentence in self.context.sentences_back(begin, end):
+                found = frame(sentence, opening)
                 if found is not None:
                     return found
         return edition or self.title() or self._ahead(start) or (weak[0] if weak else None)
 
-    def _near(self, start: int) -> Iterator[tuple[int, int]]:
-        """The parts of a news text over which a year holds: the paragraph, the lead-in of a list, headings."""
+    def _near(self, start: int) -> Iterator[tuple[int, int, bool]]:
+        """The parts of a news text over which a year holds: the paragraph, the lead-in of a list, headings.
+
+        With each stands whether only a year with which a sentence opens holds on from there.
+        """
         context, document = self.context, self.context.document
         block = document.block_at(start)
         if block is None:
             return
         if block.start < start:
-            yield block.start, start
+            yield block.start, start, False
         if _ITEM.match(context.view, block.start, block.end):
             lead = self.lead_in(block.start)
             if lead is not None:
-                yield lead
+                yield (*lead, False)
         elif context.one_sentence_a_line():
             above = max(0, block.start - 900)
             if above < block.start:
-                yield above, block.start
+                yield above, block.start, True
         for section in document.ancestors(document.section_at(start)):
             if section.heading:
-                yield section.start, section.body_start
+                yield section.start, section.body_start, False
 
     def lead_in(self, start: int) -> tuple[int, int] | None:
         """The paragraph with a colon that an item at `start` stands under."""

@@ -218,7 +218,8 @@ def _range(base: RankAtom, g: dict[str, str | None]) -> RankAtom | None:
     low, high = ends
     if low is None or high is None or not 0 < low < high:
         return None
-    return replace(base, group=squeeze(g["range"] or ""), span=(low, high))
+    total = int(g["range_of"] or 0) or None
+    return replace(base, group=squeeze(g["range"] or ""), span=(low, high), total=total)
 
 
 def _place(base: RankAtom, g: dict[str, str | None], view: str, end: int) -> RankAtom | None:

@@ -19,7 +19,7 @@ _RANKED = re.compile(
 )
 _IN_TABLE = re.compile(r"[^,.;:()]{0,20}?(?:bảng|danh\s+sách|khối|nhóm\s+(?:các\s+)?(?:sở|bộ|huyện|địa))")
 _AFTER_RANK = re.compile(
-    r"\s*(?:(?:UBND\s+)?(?:các\s+)?(?:tỉnh|thành\s+phố|thành|huyện|thị\s+xã|thị\s+trấn|xã|phường|địa\s+phương|đơn\s+vị|cơ\s+quan|sở|ban|ngành|quốc\s+gia|nền\s+kinh\s+tế|cả\s+nước|toàn\s+quốc|trong|trên|trực\s+thuộc|[Tt]rung\s+ương)(?:\s*[,/]\s*(?=thành|thị|huyện|xã|nền|ban|ngành|phường))?\s*)*"
+    r"\s*(?:(?:UBND\s+)?(?:các\s+)?(?:tỉnh|thành\s+phố(?:\s+Thủ\s+Đức)?|thành|quận|huyện|thị\s+xã|thị\s+trấn|xã|phường|địa\s+phương|đơn\s+vị|cơ\s+quan|sở|ban|ngành|quốc\s+gia|nền\s+kinh\s+tế|cả\s+nước|toàn\s+quốc|trong|trên|trực\s+thuộc|[Tt]rung\s+ương)(?:\s*[,/]\s*(?=thành|thị|huyện|quận|xã|nền|ban|ngành|phường))?\s*)*"
     r"(?:[,(;]|và|\s-)?\s*(?:so\s+với\s+(?:kết\s+quả\s+)?(?:năm\s+|kỳ\s+)?(?:\d{4}|(?:liền\s+)?trước|ngoái)(?:\s+đó)?\s*,?\s*)?"
     r"(?:(?:tức|nghĩa)(?:\s+là)?\s+|qua\s+đó\s+|như\s+vậy\s+(?:là\s+)?)?(?:đã\s+)?$"
 )
@@ -28,6 +28,8 @@ _TO_RANK = re.compile(
 )
 _FROM = re.compile(r"[Tt]ừ\s+(?:vị\s+trí\s+|thứ\s+hạng\s+|hạng\s+)?(?:thứ\s+)?$")
 _FROM_INSIDE = re.compile(r"(?:từ|Từ)\s")
+# A place in brackets is what the steps are measured against: `tăng 4 bậc so với năm 2021 (hạng 18)`.
+_MEASURED = re.compile(r"so\s+với[^()]*\(\s*$")
 _DAY_BEFORE = re.compile(r"(?:trước|sau|ngày|đến|hết|từ|vào|sáng|chiều|tối|trưa|hôm|hạn)\s+$", re.IGNORECASE)
 # A place of another month or quarter is of the same year.
 _SAME_YEAR = re.compile(r"\s*\(?(?:của\s+|hồi\s+)?(?:tháng|quý|tuần)\s")
@@ -119,7 +121,7 @@ def joined(context: Context, sentence: Sentence, atoms: Sequence[RankAtom]) -> l
             if i + 1 < len(places) and _leads(view, places[i].atom, places[i + 1].atom):
                 i += 1
             gap = view[step.end : places[after[0]].atom.start]
-            if places[i].change is None and _TO_RANK.fullmatch(gap):
+            if places[i].change is None and _TO_RANK.fullmatch(gap) and not _MEASURED.search(gap):
                 places[i] = replace(places[i], change=step.change, change_to=step.change_to, start=step.start)
                 continue
         if before:
@@ -148,7 +150,7 @@ def joined(context: Context, sentence: Sentence, atoms: Sequence[RankAtom]) -> l
         if (
             last is not None
             and place.atom.ranks
-            and re.fullmatch(r"[\s,]*(?:và\s+|tức\s+|\()?", view[last.end : place.start])
+            and re.fullmatch(r"[\s,]*(?:và\s+|tức\s+|với\s+|ở\s+|khi\s+|\()?", view[last.end : place.start])
         ):
             if (
                 last.atom.group

@@ -88,7 +88,7 @@ _COUNT_BEFORE = re.compile(rf"(?<!\w){_COUNT}\s+$")
 _MEMBER_NEXT = re.compile(rf"\s*(?:\([^()]{{0,60}}\)\s*)?(?:,|;|và|,\s+và)\s+{_MEMBER}")
 
 _OUTSIDE = re.compile(
-    r"""(?:[Tt]heo|[Ss]o\s+với|(?<!xếp\s)sau|trước|hơn|kém|cùng\s+với|vượt(?:\s+qua)?|xếp\s+sau|xếp\s+trên|đứng\s+sau|thua|(?:đứng|xếp|ngay)\s+(?:trên|dưới|trước|sau)|bỏ\s+xa|vượt\s+mặt|phối\s+hợp\s+với|
+    r"""(?:[Tt]heo|[Ss]o\s+với|(?<!xếp\s)sau|trước|hơn(?:\s+(?:được|mỗi|đúng))?|kém|cùng\s+với|vượt(?:\s+qua)?|xếp\s+sau|xếp\s+trên|đứng\s+sau|thua|(?:đứng|xếp|ngay)\s+(?:trên|dưới|trước|sau)|bỏ\s+xa|vượt\s+mặt|phối\s+hợp\s+với|
         (?:[Bb]áo\s+cáo|[Qq]uyết\s+định|[Cc]ông\s+văn|[Kk]ế\s+hoạch|[Cc]ông\s+bố|[Tt]hông\s+báo|[Tt]ổng\s+hợp|[Đđ]ề\s+nghị|[Cc]hỉ\s+đạo|[Đđ]ánh\s+giá|[Kk]ết\s+luận|[Tt]ờ\s+trình|[Đđ]iều\s+tra|
           [Kk]hảo\s+sát|nhóm\s+nghiên\s+cứu)(?:\s+(?:tổng\s+hợp|kết\s+quả|mới\s+nhất|chính\s+thức|số\s+\S+|ngày\s+\S+|năm\s+\d+))*\s+của|
         [Ll]ãnh\s+đạo(?:\s+của)?|[Cc]hủ\s+tịch|[Gg]iám\s+đốc|[Bb]í\s+thư|[Đđ]ại\s+diện|[Bb]ộ\s+trưởng)

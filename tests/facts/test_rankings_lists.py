@@ -95,6 +95,16 @@ def rankings(text: str) -> list[Row]:
             "DTI năm 2023 của Hòa Bình: chính quyền số xếp thứ 15, kinh tế số thứ 38 và xã hội số thứ 27.",
             [(15, "tỉnh Hòa Bình"), (27, "tỉnh Hòa Bình"), (38, "tỉnh Hòa Bình")],
         ),
+        ("SIPAS năm 2022 của Sơn La chỉ hơn được Lai Châu, đứng vị trí 60.", [(60, "tỉnh Sơn La")]),
+        (
+            "Chỉ số CCHC năm 2023 có xếp vị trí 15 và 16 là xã Bình Lợi, xã Tân Nhựt.",
+            [(15, "xã Bình Lợi"), (16, "xã Tân Nhựt")],
+        ),
+        ("PAR INDEX năm 2022 của Yên Bái đứng ở nửa cuối bảng với vị trí 36.", [(36, "tỉnh Yên Bái")]),
+        (
+            "Phấn đấu Chỉ số CCHC năm 2024 của huyện Cần Giờ xếp từ hạng 10 đến hạng 12/22.",
+            [("từ hạng 10 đến hạng 12/22", "huyện Cần Giờ")],
+        ),
         # Told once more in other words.
         ("Huyện Tân Sơn xếp 13/13 Chỉ số CCHC năm 2023, là năm thứ hai đội sổ.", [(13, "huyện Tân Sơn")]),
         (
@@ -190,6 +200,10 @@ def test_groups(text: str, expected: list[Row]) -> None:
         ("PAR INDEX năm 2020 của tỉnh Trà Vinh trượt 12 bậc, về thứ 51.", [(51, -12)]),
         ("Phấn đấu SIPAS năm 2024 của tỉnh Đắk Nông tăng ít nhất 5 bậc, không thấp hơn hạng 45.", [(45, 5)]),
         ("SIPAS năm 2023 của Sơn La xếp 14/63 (vượt lên 4 bậc).", [(14, 4)]),
+        (
+            "Chỉ số CCHC năm 2022 của huyện Củ Chi xếp hạng 14/22 quận, huyện, tăng 4 bậc so với năm 2021 (hạng 18).",
+            [(14, 4), (18, None)],
+        ),
         ("Năm 2022, PCI của Lai Châu xếp thứ 31/63, cao hơn 8 bậc so với kỳ trước.", [(31, 8)]),
         ("SIPAS năm 2023 của Sơn La đứng thứ 14, nghĩa là đã đánh mất 4 bậc.", [(14, -4)]),
     ],
