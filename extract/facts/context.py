@@ -169,6 +169,8 @@ class Context:
                     if span[0] < at and span[0] >= start - 1 and span[1] <= end + 1:
                         limit -= 1
                         yield self.read(*span)
+                        if limit <= 0:
+                            return
             at = block.start - 1
 
     def carried(self, start: int, pick: Callable[[Sentence], T | None]) -> T | None:

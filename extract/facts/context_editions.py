@@ -7,6 +7,7 @@ which the index is first named. Other years are told in passing, and hold no lon
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -79,9 +80,9 @@ class Editions:
         block = self.context.document.block_at(start)
         if not isinstance(block, Paragraph):
             return None
-        end = next(
-            (b for a, b in self.context.sentence_spans(block.start, block.end) if a <= start < b), start
-        )
+        spans = self.context.sentence_spans(block.start, block.end)
+        i = bisect.bisect_right(spans, (start, len(self.context.view))) - 1
+        end = spans[i][1] if i >= 0 else start
         named = [i for i in self.context.indices.within(start, end) if not i.denied and not i.weak]
         return named[0] if named else None
 

@@ -82,7 +82,10 @@ def find_years(
         if (
             not match["word"]
             and not attached
-            and not (_BARE_BEFORE.search(left) and (found or "năm" in view[max(start, s - 70) : s] or "từ" in left or baseline))
+            and not (
+                _BARE_BEFORE.search(left)
+                and (found or "năm" in view[max(start, s - 70) : s] or "từ" in left or baseline)
+            )
         ):
             continue
         kind: YearKind = "plain"

@@ -150,7 +150,9 @@ def joined(context: Context, sentence: Sentence, atoms: Sequence[RankAtom]) -> l
         if (
             last is not None
             and place.atom.ranks
-            and re.fullmatch(r"[\s,]*(?:và\s+|tức\s+|với\s+|ở\s+|khi\s+|\()?", view[last.end : place.start])
+            and re.fullmatch(
+                r"[\s,\"']*(?:và\s+|tức\s+|với\s+|ở\s+|khi\s+|\()?", view[last.end : place.start]
+            )
         ):
             if (
                 last.atom.group

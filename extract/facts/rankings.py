@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -41,6 +42,9 @@ _AMONG = re.compile(
     r"(?:bộ|tỉnh|thành|địa\s+phương|sở|ban|huyện|quận|thị\s+xã|xã|phường|đơn\s+vị|cơ\s+quan|quốc\s+gia|nước|nền\s+kinh\s+tế|UBND)(?!\w)"
 )
 
+# How many rankings back the one is looked for on which others follow.
+_REMEMBERED = 20
+
 
 def find_rankings(document: Document, atoms: Atoms, bodies: Bodies) -> list[Ranking]:
     """The rankings of a document, in order, from prose and from tables."""
@@ -62,7 +66,7 @@ def _of_sentence(context: Context, sentence: Sentence, before: Sequence[Ranking]
     facts: list[Ranking] = []
     for place in places:
         if place.atom.rule == "next":
-            facts += _next(context, sentence, place, places, (*before, *facts))
+            facts += _next(context, sentence, place, places, facts or before)
             continue
         related = _relate(context, sentence, place, places, spent)
         if facts and related and all(f.index_name is None for f in related):
@@ -98,15 +102,17 @@ def _next(
 ) -> list[Ranking]:
     """The places after the one told last: `Các vị trí tiếp theo lần lượt thuộc về A, B và C`."""
     block = context.document.block_at(sentence.start)
-    told = [f for f in before if f.rank is not None and block is not None and block.start <= f.start]
-    if not told or told[-1].is_target:
+    since = block.start if block is not None else sentence.start
+    latest = itertools.islice(reversed(before), _REMEMBERED)
+    told = [f for f in itertools.takewhile(lambda f: f.start >= since, latest) if f.rank is not None]
+    if not told or told[0].is_target:
         return []
     taken = [(p.atom.start, p.atom.end) for p in places]
     atom = place.atom
     owners = subjects_for(context, sentence, atom.start, atom.end, groups=False, every=True, taken=taken)
     if any(w.start is None or w.start < atom.end for w in owners):
         return []
-    last = told[-1]
+    last = told[0]
     # One place shared by several is followed by that after all of them.
     shared = sum(f.rank == last.rank and f.start == last.start for f in told)
     end = max(w.end or atom.end for w in owners)

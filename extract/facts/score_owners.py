@@ -109,7 +109,9 @@ def subjects_for(
         owner = [
             s
             for s in usable
-            if s.end <= paren[0] and re.fullmatch(r"[\s,\"']{0,3}", context.view[s.end : paren[0]])
+            if s.end <= paren[0]
+            and not s.scope
+            and re.fullmatch(r"[\s,\"']{0,3}", context.view[s.end : paren[0]])
         ]
         if owner:
             return _resolved(

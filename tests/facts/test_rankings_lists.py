@@ -105,6 +105,11 @@ def rankings(text: str) -> list[Row]:
             "Phấn đấu Chỉ số CCHC năm 2024 của huyện Cần Giờ xếp từ hạng 10 đến hạng 12/22.",
             [("từ hạng 10 đến hạng 12/22", "huyện Cần Giờ")],
         ),
+        (
+            "SIPAS năm 2023 của An Giang xếp hạng 21 và nhất vùng Đồng bằng sông Cửu Long (năm 2022 xếp thứ 23).",
+            [(1, "tỉnh An Giang"), (21, "tỉnh An Giang"), (23, "tỉnh An Giang")],
+        ),
+        ('PAPI năm 2022 của Kon Tum "bét bảng", hạng 63/63.', [(63, "tỉnh Kon Tum")]),
         # Told once more in other words.
         ("Huyện Tân Sơn xếp 13/13 Chỉ số CCHC năm 2023, là năm thứ hai đội sổ.", [(13, "huyện Tân Sơn")]),
         (
