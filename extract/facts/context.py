@@ -15,9 +15,10 @@ from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 from extract.facts.atoms import Atoms, Spans
+from extract.facts.context_editions import Editions
 from extract.facts.context_goals import PAST, TARGET
 from extract.facts.context_sentences import Sentence, bounded, hits, lower_view, parens_of
-from extract.facts.context_years import YEAR, Year, find_years
+from extract.facts.context_years import Year, find_years
 from extract.facts.indices import IndexMention, find_indices
 from extract.facts.organisations import Bodies
 from extract.facts.ranking_atoms import RankAtom, find_ranks
@@ -30,13 +31,6 @@ from extract.structure.model import Document
 __all__ = ["Context", "Sentence", "Year", "context_of", "lower_view"]
 
 T = TypeVar("T")
-
-_LOOKS_BACK = re.compile(
-    r"(?<!\w)(?:[Hh]ồi|[Tt]ừng\s[^,.;]{0,36}|[Tt]rước\s+đó,?)\s*(?:năm|vào)?\s*$|^[Hh]ồi"
-)
-_STILL = re.compile(
-    r"[^,.;]{0,40}?,?\s(?:mới|còn|từng|vẫn\s+còn|chỉ\s+mới)\s+(?:chỉ\s+)?(?:được|đạt|ở|xếp|đứng|nằm|là|có|giữ|dừng)(?!\w)"
-)
 
 
 class Context:
@@ -53,9 +47,11 @@ class Context:
         self._ranks: dict[int, list[RankAtom]] = {}
         self._children: dict[int, int] | None = None
         self._main: Counter[str] | None = None
+        self._lined: bool | None = None
+        self._titled: list[str] | None = None
         self._carried_indices: dict[tuple[int, bool], IndexMention | None] = {}
-        self._carried_years: dict[tuple[int, bool], int | None] = {}
-        self._goals: dict[tuple[int, int], list[int]] = {}
+        self.editions = Editions(self)
+        self._goals: dict[tuple[int, int], list[tuple[int, int]]] = {}
         self.carried_subjects: dict[int, str | None] = {}
 
     # -- sentences
@@ -66,6 +62,17 @@ class Context:
             spans = sentences(self.document, block_start, block_end)
             self._sentences[block_start] = [part for span in spans for part in bounded(self.view, *span)]
         return self._sentences[block_start]
+
+    def one_sentence_a_line(self) -> bool:
+        """Whether the paragraphs of the text are its sentences, so that the line before is the sentence before."""
+        if self._lined is None:
+            counts = [
+                len(self.sentence_spans(b.start, b.end))
+                for b in self.document.blocks[1:13]
+                if isinstance(b, Paragraph)
+            ]
+            self._lined = sum(n <= 1 for n in counts) >= 0.75 * len(counts)
+        return self._lined
 
     def spans_with(
         self, literals: Iterable[str], pattern: re.Pattern[str] | None = None
@@ -162,6 +169,8 @@ class Context:
                     if span[0] < at and span[0] >= start - 1 and span[1] <= end + 1:
                         limit -= 1
                         yield self.read(*span)
+                        if limit <= 0:
+                            return
             at = block.start - 1
 
     def carried(self, start: int, pick: Callable[[Sentence], T | None]) -> T | None:
@@ -226,77 +235,12 @@ class Context:
     # -- year
 
     def carried_year(self, start: int, asides: bool = False) -> int | None:
-        """The year that the sentence at `start` is about where it names none itself.
-
-        A sentence that only looks back (`Năm 2019, huyện còn xếp thứ 11`) does not set it, unless nothing else does
-        or `asides` asks for the year told last.
-        """
-        key = (start, asides)
-        if key not in self._carried_years:
-            self._carried_years[key] = self._carry_year(start, asides)
-        return self._carried_years[key]
-
-    def _carry_year(self, start: int, asides: bool) -> int | None:
-        weak: list[int] = []
-
-        def frame(sentence: Sentence) -> int | None:
-            for year in reversed(sentence.years):
-                if not sentence.sees(sentence.end, year.start):
-                    continue
-                if year.kind in ("leading", "plain") and self._aside(sentence, year):
-                    weak.append(year.year)
-                    if asides:
-                        return year.year
-                    continue
-                if year.kind in ("index", "leading"):
-                    return year.year
-            plain = [
-                y
-                for y in sentence.years
-                if y.kind == "plain" and sentence.sees(sentence.end, y.start) and y.year not in weak
-            ]
-            return plain[-1].year if len(plain) == 1 and not self._subordinate(sentence, plain[-1]) else None
-
-        return (
-            self.carried(start, frame)
-            or self.title_year()
-            or self._ahead(start)
-            or (weak[0] if weak else None)
-        )
+        """The year that the sentence at `start` is about where it names none itself; `asides` asks for the one told last."""
+        return self.editions.carried(start, asides)
 
     def title_year(self) -> int | None:
         """The year in the subject of the document."""
-        subject = self.document.header.subject or ""
-        years = [int(m["year"]) for m in YEAR.finditer(subject) if m["year"]]
-        return years[0] if len(set(years)) == 1 else None
-
-    def _ahead(self, start: int) -> int | None:
-        """The year of the first index with one, for a text that names the year late."""
-        years = [i.year for i in self.indices.items if i.year and not i.denied]
-        if years or self.document.header.doc_type:
-            return years[0] if years else None
-        for block in self.document.blocks[:8]:
-            if isinstance(block, Paragraph):
-                for span in self.sentence_spans(block.start, block.end)[:6]:
-                    sentence = self.read(*span)
-                    for year in sentence.years if span[0] != start else ():
-                        if year.kind in ("plain", "leading") and not self._subordinate(sentence, year):
-                            return year.year
-        return None
-
-    def _aside(self, sentence: Sentence, year: Year) -> bool:
-        """Whether a sentence only looks back at another year: `Năm 2016 Ngân hàng Nhà nước cũng đứng đầu`."""
-        if " cũng " in self.view[year.end : min(sentence.end, year.end + 80)]:
-            return True
-        left = self.view[max(sentence.start, year.start - 40) : year.start + 4]
-        return bool(_LOOKS_BACK.search(left)) or (
-            not self.document.header.doc_type
-            and bool(_STILL.match(self.view, year.end, min(sentence.end, year.end + 60)))
-        )
-
-    def _subordinate(self, sentence: Sentence, year: Year) -> bool:
-        left = self.view[max(sentence.start, year.start - 60) : year.start]
-        return bool(re.search(r"\b(?:khi|trước|từ|đến|ngày|trong\s+khi|kể)\s[^,;]{0,40}$", left))
+        return self.editions.title()
 
     # -- subject
 
@@ -330,19 +274,8 @@ class Context:
         """The place that the document speaks for, or that its subject or first lines name."""
         if self.place:
             return self.place
-        subject = self.document.header.subject
-        if subject and (at := self.document.text.find(subject[:40])) >= 0:
-            named = find_subjects(
-                self.view, at, min(len(self.view), at + len(subject)), self.atoms, self.bodies, self.districts
-            )
-            places = [
-                s.name
-                for s in named
-                if (s.kind == "named" and s.unit is not None)
-                or (s.name or "").lower().startswith(("tỉnh ", "thành phố "))
-            ]
-            if places:
-                return places[0]
+        if titled := self._titled_subjects():
+            return titled[0]
         if self.bodies.province and self.document.header.doc_type:
             return province_name(self.bodies.province)
         for sentence in self._first_sentences():
@@ -350,6 +283,30 @@ class Context:
                 if found.kind == "named" and found.name and not (found.outside or found.announces):
                     return found.name
         return None
+
+    def headline_subject(self) -> str | None:
+        """The only place that the headline of a news text names."""
+        if self.place is not None or self.document.header.doc_type:
+            return None
+        named = set(self._titled_subjects())
+        return named.pop() if len(named) == 1 else None
+
+    def _titled_subjects(self) -> list[str]:
+        if self._titled is None:
+            self._titled = []
+            subject = self.document.header.subject
+            if subject and (at := self.document.text.find(subject[:40])) >= 0:
+                end = min(len(self.view), at + len(subject))
+                self._titled = [
+                    s.name
+                    for s in find_subjects(self.view, at, end, self.atoms, self.bodies, self.districts)
+                    if s.name
+                    and (
+                        (s.kind == "named" and s.unit is not None)
+                        or s.name.lower().startswith(("tỉnh ", "thành phố "))
+                    )
+                ]
+        return self._titled
 
     def _first_sentences(self) -> Iterator[Sentence]:
         if self.document.header.doc_type:
@@ -371,8 +328,9 @@ class Context:
         left = self.view[sentence.start : start]
         key = (sentence.start, sentence.end)
         if key not in self._goals:
-            self._goals[key] = [m.end() for m in TARGET.finditer(self.view, *key)]
-        goals = [end for end in self._goals[key] if end <= start]
+            self._goals[key] = [m.span() for m in TARGET.finditer(self.view, *key)]
+        # The verb of a goal may be that of the result: `phải | đứng thứ 5`.
+        goals = [begin for begin, end in self._goals[key] if begin < start and end - start < 16]
         if goals:
             # A semicolon ends the reach of a goal only where the next part tells of what has been.
             tail = self.view[goals[-1] : start]

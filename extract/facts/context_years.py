@@ -13,20 +13,21 @@ from extract.facts.indices import IndexMention
 YearKind = Literal["plain", "leading", "index", "baseline", "open", "previous"]
 
 # What is held every year, and is called by its year: `kỳ khảo sát 2022`, `bảng xếp hạng 2021`.
-_ROUND = r"(?:kỳ|đợt|mùa|vòng|lần|bảng|bản|cuộc)(?:\s+(?:khảo\s+sát|đánh\s+giá|xếp\s+hạng|công\s+bố|tổng\s+hợp|điểm|đo))?|[Hh]ồi"
+_ROUND = r"(?:[Kk]ỳ|[Đđ]ợt|[Mm]ùa|[Vv]òng|[Ll]ần|[Bb]ảng|[Bb]ản|[Cc]uộc)(?:\s+(?:khảo\s+sát|đánh\s+giá|xếp\s+hạng|công\s+bố|tổng\s+hợp|điểm|đo))?|[Hh]ồi"
 YEAR = re.compile(
     rf"(?<![\d/.,-])(?:(?P<word>[Nn]ăm|NĂM|{_ROUND})\s+)?(?P<year>(?:19|20)\d\d)(?![\d/%]|[.,]\d)(?P<open>\s+và\s+(?:những|các)\s+năm)?"
     r"|(?<!\w)(?:[Mm]ột\s+|[Cc]ùng\s+kỳ\s+)?(?:[Nn]ăm|[Kk]ỳ(?:\s+(?:khảo\s+sát|đánh\s+giá|xếp\s+hạng))?|[Ll]ần|[Đđ]ợt|[Bb]ảng(?:\s+xếp\s+hạng)?)\s+(?:(?P<before>(?:liền\s+)?(?:trước|kề)(?:\s+đó|\s+(?:liền\s+)?kề)?|ngoái)|(?P<next>sau|tới))(?!\w)"
     r"|(?<!\w)(?P<many>[Hh]ai|[Bb]a|[Bb]ốn|[2-5])\s+năm\s+(?:sau(?!\w)|(?P<ago>trước))(?!\w)"
-    r"|(?<!\w)(?P<coming>[Ss]ang\s+năm)(?!\s+\d|\w)"
+    r"|(?<!\w)[Cc]ách\s+đây\s+(?P<since>hai|ba|bốn|[2-5])\s+năm(?!\w)"
+    r"|(?<!\w)(?P<coming>[Ss]ang\s+năm)(?!\s+(?:\d|thứ\s)|\w)"
     r"|(?<!\w)sau\s+(?P<count>một|hai|ba|bốn|[1-5])\s+năm(?!\w)"
 )
 _COUNTS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4} | {str(n): n for n in range(1, 6)}
-_BASELINE = re.compile(
-    r"(?:so\s+(?:với|cùng)|hơn|bằng|như|giống|kém)(?:\s+(?:kết\s+quả|mức|cùng\s+kỳ|điểm|chỉ\s+số|của|các|thời\s+điểm|hồi))*\s*$",
+BASELINE = re.compile(
+    r"(?:so\s+(?:với|cùng)|hơn|bằng|(?<!nếu\s)như|giống|kém)(?:\s+(?:kết\s+quả|mức|cùng\s+kỳ|điểm|chỉ\s+số|của|các|thời\s+điểm|hồi))*\s*$",
     re.IGNORECASE,
 )
-_BARE_BEFORE = re.compile(r"(?:so\s+với|từ|các\s+năm|đến|và|hoặc|[,(])\s*$", re.IGNORECASE)
+_BARE_BEFORE = re.compile(r"(?:so\s+với|từ|các\s+năm|đến|và|hoặc|sang|qua|tới|[,(])\s*$", re.IGNORECASE)
 _LEADING = re.compile(
     r"[\W_]*(?:[-+*•]\s*)?(?:(?:Trong|Cũng|Riêng|Sang|Bước\s+sang|Đến|Tính|hết|trong|vào|Vào|Kết\s+quả|Theo\s+đó,|Cụ\s+thể,|đến)\s*)*$"
 )
@@ -54,15 +55,16 @@ def find_years(
     for match in YEAR.finditer(view, start, end):
         s, e = match.span()
         left = view[max(start, s - 40) : s]
-        baseline = bool(_BASELINE.search(left))
+        baseline = bool(BASELINE.search(left))
         if match["count"]:
             told = [y for y in found if y.year]
             if told and told[-1].kind != "baseline":
                 found.append(Year(s, e, told[-1].year + _COUNTS.get(match["count"], 0), "plain"))
             continue
-        if match["many"]:
-            distance = _COUNTS.get(match["many"].lower(), 2)
-            found.append(Year(s, e, 0, "previous", -distance if match["ago"] else distance))
+        if match["many"] or match["since"]:
+            distance = _COUNTS.get((match["many"] or match["since"]).lower(), 2)
+            past = match["ago"] or match["since"]
+            found.append(Year(s, e, 0, "previous", -distance if past else distance))
             continue
         if match["year"] is None:
             offset = -1 if match["before"] else 1
@@ -80,7 +82,10 @@ def find_years(
         if (
             not match["word"]
             and not attached
-            and not (_BARE_BEFORE.search(left) and (found or "năm" in left or "từ" in left or baseline))
+            and not (
+                _BARE_BEFORE.search(left)
+                and (found or "năm" in view[max(start, s - 70) : s] or "từ" in left or baseline)
+            )
         ):
             continue
         kind: YearKind = "plain"

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 import patterns
 from extract.values.text import matching_view, squeeze
 
-_YEAR_AFTER = re.compile(r"\s*\)?\s*,?\s*(?:\(?\s*[Nn]ăm\s+|\(?)((?:19|20)\d\d)(?![\d/]|[.,]\d)")
+_YEAR_AFTER = re.compile(r"\s*\)?\s*,?\s*(?:\(?\s*(?:[Nn]ăm|NĂM)\s+|\(?)((?:19|20)\d\d)(?![\d/]|[.,]\d)")
+# `6 chỉ số lên điểm` counts indices and names none.
+_COUNT_BEFORE = re.compile(r"(?:\d|(?<!\w)(?:một|hai|ba|bốn|sáu|bảy|tám|chín|mười|các|những|nhiều))\s+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ def find_indices(view: str, lower: str, start: int = 0, end: int | None = None) 
                 year=int(year[1]) if year else None,
                 year_end=year.end() if year else 0,
             )
+            continue
+        if _COUNT_BEFORE.search(lower, max(start, s - 10), s):
             continue
         found = _unknown(view, lower, e, end, names)
         if found is not None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from extract.facts.context import Context, Sentence
 from extract.facts.indices import find_criteria
 from extract.facts.ranking_atoms import RankAtom
-from extract.facts.score_relations import year_after
+from extract.facts.score_relations import number_of, year_after
 
 _TABLE = re.compile(
     r"bảng\s+xếp\s+hạng|xếp\s+hạng|[Cc]ả\s+nước|toàn\s+quốc|thế\s+giới|khu\s+vực|ASEAN|Đông\s+Nam\s+Á|danh\s+sách|tỉnh,\s+thành|toàn\s+(?:tỉnh|huyện|ngành)|trong\s+khối|khối\s"
@@ -19,14 +19,20 @@ _RANKED = re.compile(
 )
 _IN_TABLE = re.compile(r"[^,.;:()]{0,20}?(?:bảng|danh\s+sách|khối|nhóm\s+(?:các\s+)?(?:sở|bộ|huyện|địa))")
 _AFTER_RANK = re.compile(
-    r"\s*(?:(?:UBND\s+)?(?:các\s+)?(?:tỉnh|thành\s+phố|thành|huyện|thị\s+xã|thị\s+trấn|xã|phường|địa\s+phương|đơn\s+vị|cơ\s+quan|sở|ban|ngành|quốc\s+gia|nền\s+kinh\s+tế|cả\s+nước|toàn\s+quốc|trong|trên|trực\s+thuộc|[Tt]rung\s+ương)(?:\s*[,/]\s*(?=thành|thị|huyện|xã|nền|ban|ngành|phường))?\s*)*"
-    r"(?:[,(]|và|\s-)?\s*(?:đã\s+)?$"
+    r"\s*(?:(?:UBND\s+)?(?:các\s+)?(?:tỉnh|thành\s+phố(?:\s+Thủ\s+Đức)?|thành|quận|huyện|thị\s+xã|thị\s+trấn|xã|phường|địa\s+phương|đơn\s+vị|cơ\s+quan|sở|ban|ngành|quốc\s+gia|nền\s+kinh\s+tế|cả\s+nước|toàn\s+quốc|trong|trên|trực\s+thuộc|[Tt]rung\s+ương)(?:\s*[,/]\s*(?=thành|thị|huyện|quận|xã|nền|ban|ngành|phường))?\s*)*"
+    r"(?:[,(;]|và|\s-)?\s*(?:so\s+với\s+(?:kết\s+quả\s+)?(?:năm\s+|kỳ\s+)?(?:\d{4}|(?:liền\s+)?trước|ngoái)(?:\s+đó)?\s*,?\s*)?"
+    r"(?:(?:tức|nghĩa)(?:\s+là)?\s+|qua\s+đó\s+|như\s+vậy\s+(?:là\s+)?)?(?:đã\s+)?$"
 )
 _TO_RANK = re.compile(
-    r"\s*(?:so\s+với\s+(?:năm\s+)?(?:\d{4}|trước|năm\s+trước|năm\s+ngoái|kỳ\s+trước))?\s*[,)(]?\s*(?:và|để|đã|từ|vươn|lên|xuống|đứng|xếp|ở|rơi|lui|tụt|lùi|còn|về|giữ|nhảy|thăng|trở|thành|chỉ|vị\s+trí|ngôi|hạng|thứ|giành|chiếm|trèo|leo|bật|vọt|tới|đến|nên|hiện|vào|rớt|lọt|qua\s+đó|chen(?:\s+chân)?|góp\s+mặt|\s|,)*$"
+    r"\s*(?:so\s+với\s+(?:năm\s+)?(?:\d{4}|(?:liền\s+)?trước|ngoái|năm\s+trước|năm\s+ngoái|kỳ\s+trước)(?:\s+đó)?)?\s*[,)(]?\s*(?:và|để|đã|từ|vươn|lên|xuống|đứng|xếp|ở|rơi|lui|tụt|lùi|còn|về|giữ|nhảy|thăng|trở|thành|chỉ|vị\s+trí|ngôi|hạng|thứ|giành|chiếm|trèo|leo|bật|vọt|tới|đến|nên|hiện|vào|rớt|lọt|qua\s+đó|chen(?:\s+chân)?|góp\s+mặt|không\s+(?:thấp\s+hơn|dưới)|tối\s+thiểu|ít\s+nhất|bảo\s+vệ|trụ|dừng|\s|,)*$"
 )
 _FROM = re.compile(r"[Tt]ừ\s+(?:vị\s+trí\s+|thứ\s+hạng\s+|hạng\s+)?(?:thứ\s+)?$")
 _FROM_INSIDE = re.compile(r"(?:từ|Từ)\s")
+# A place in brackets is what the steps are measured against: `tăng 4 bậc so với năm 2021 (hạng 18)`.
+_MEASURED = re.compile(r"so\s+với[^()]*\(\s*$")
+_DAY_BEFORE = re.compile(r"(?:trước|sau|ngày|đến|hết|từ|vào|sáng|chiều|tối|trưa|hôm|hạn)\s+$", re.IGNORECASE)
+# A place of another month or quarter is of the same year.
+_SAME_YEAR = re.compile(r"\s*\(?(?:của\s+|hồi\s+)?(?:tháng|quý|tuần)\s")
 OBJECT = re.compile(
     r"""\s*(?:(?:trong\s+|trên\s+)?(?:cả\s+nước|toàn\s+quốc|khu\s+vực|thế\s+giới|vùng(?:\s+\w+){0,6}?|toàn\s+tỉnh|tỉnh(?:,\s+thành\s+phố)?|\d+\s+\w+)\s*,?\s*){0,3}
         (?:,\s*)?về\s+(?:chỉ\s+tiêu\s+|mặt\s+)?(?P<name>[^,.;:()]{3,70}?)(?=\s*(?:[,.;:()]|$|và\s|với\s|trong\s|năm\s|giai\s+đoạn|theo\s|là\s|so\s+với|của\s))""",
@@ -58,7 +64,7 @@ def rank_atoms(context: Context, sentence: Sentence) -> list[RankAtom]:
     carried: bool | None = None
     kept = []
     for atom in atoms:
-        if context.atoms.citations.overlaps(atom.start, atom.end):
+        if context.atoms.citations.overlaps(atom.start, atom.end) or _is_day(context, sentence, atom):
             continue
         if atom.needs == "rank" and not _RANKED.search(context.view, sentence.start, sentence.end):
             continue
@@ -79,6 +85,18 @@ def rank_atoms(context: Context, sentence: Sentence) -> list[RankAtom]:
         if carried or (atom.rule == "lead" and table and OBJECT.match(context.view, atom.end, sentence.end)):
             kept.append(atom)
     return kept
+
+
+def _is_day(context: Context, sentence: Sentence, atom: RankAtom) -> bool:
+    """Whether a bare fraction is a day and a month: `trước 31/7`, `sáng 12/3`."""
+    if atom.rule != "fraction" or len(atom.ranks) != 1:
+        return False
+    day, month = atom.ranks[0]
+    if day > 31 or (month or 0) > 12:
+        return False
+    return day > (month or 0) or bool(
+        _DAY_BEFORE.search(context.view, max(sentence.start, atom.start - 16), atom.start)
+    )
 
 
 def joined(context: Context, sentence: Sentence, atoms: Sequence[RankAtom]) -> list[Place]:
@@ -103,7 +121,7 @@ def joined(context: Context, sentence: Sentence, atoms: Sequence[RankAtom]) -> l
             if i + 1 < len(places) and _leads(view, places[i].atom, places[i + 1].atom):
                 i += 1
             gap = view[step.end : places[after[0]].atom.start]
-            if places[i].change is None and _TO_RANK.fullmatch(gap):
+            if places[i].change is None and _TO_RANK.fullmatch(gap) and not _MEASURED.search(gap):
                 places[i] = replace(places[i], change=step.change, change_to=step.change_to, start=step.start)
                 continue
         if before:
@@ -132,7 +150,9 @@ def joined(context: Context, sentence: Sentence, atoms: Sequence[RankAtom]) -> l
         if (
             last is not None
             and place.atom.ranks
-            and re.fullmatch(r"[\s,]*(?:và\s+|tức\s+|\()?", view[last.end : place.start])
+            and re.fullmatch(
+                r"[\s,\"']*(?:và\s+|tức\s+|với\s+|ở\s+|khi\s+|\()?", view[last.end : place.start]
+            )
         ):
             if (
                 last.atom.group
@@ -186,4 +206,7 @@ def year_from(
     if year is None or not following or not _leads(context.view, atom, following[0]):
         return None
     arrived = year_after(context, sentence, following[0].end)
-    return (arrived.year if arrived else year) - 1
+    reached = number_of(context, sentence, arrived) if arrived else year
+    if reached is None or _SAME_YEAR.match(context.view, atom.end):
+        return reached
+    return reached - 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -26,13 +27,23 @@ _ROW = re.compile(
     r"(?P<count>\d{1,2}|hai|ba|bốn|năm)\s+(?:năm|lần)\s+(?:liên\s+tiếp|liên\s+tục|liền)|lần\s+thứ\s+(?P<nth>\d{1,2}|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\s+liên\s+tiếp"
 )
 _HEAD = re.compile(
-    r"""(?:^|[.;:,]\s+|\d\s+)(?P<name>(?:[Tt]hu|[Tt]ốc\s+độ|[Tt]ăng\s+trưởng|[Tt]ổng|[Gg]iải\s+ngân|[Kk]im\s+ngạch|[Tt]ỷ\s+lệ|[Tt]ỉ\s+lệ|[Xx]uất\s+khẩu|[Gg]iá\s+trị|[Ss]ố|GRDP|[Qq]uy\s+mô|[Tt]iến\s+độ|[Xx]ếp\s+hạng\s+của\s+\w+\s+\w+\s+về)[^,.;:()\d]{2,60}?)
+    r"""(?:^|[.;:,]\s+|\d\s+)(?P<name>(?:[Tt]hu|[Tt]ốc\s+độ|[Tt]ăng\s+trưởng|[Tt]ổng(?!\s+(?:số\s+)?điểm)|[Gg]iải\s+ngân|[Kk]im\s+ngạch|[Tt]ỷ\s+lệ|[Tt]ỉ\s+lệ|[Xx]uất\s+khẩu|[Gg]iá\s+trị|[Ss]ố|GRDP|[Qq]uy\s+mô|[Tt]iến\s+độ|[Xx]ếp\s+hạng\s+của\s+\w+\s+\w+\s+về)[^,.;:()\d]{2,60}?)
         \s*(?=[\d,(]|$|(?:ước\s+)?(?:đạt|tăng|giảm|thuộc|đứng|xếp|nằm|có|là|lọt)\s)""",
     re.VERBOSE,
 )
 _GROUP_OBJECT = re.compile(
     r"có\s+(?P<name>(?:tốc\s+độ|số|tỷ\s+lệ|mức|tiến\s+độ)[^,.;()]{2,50}?)\s+(?:cao|thấp|tốt|lớn|nhanh)\s+nhất"
 )
+
+# Who share one place: `A và B đồng hạng nhì`.
+_JOINT = re.compile(r"(?<!\w)(?:đồng\s+(?:hạng|xếp|đứng|vị\s+trí|giữ|chiếm)|cùng\s|đều\s)")
+_AMONG = re.compile(
+    r"(?:^|[.;:,]\s)\s*(?:[Tt]ính|[Xx]ét|[Tt]rong|[Rr]iêng|[Gg]iữa|[Ss]o)(?:\s+(?:riêng|trong|giữa|cả|tổng|số|nhóm|khối|toàn\s+bộ))*\s+(?P<n>\d{1,3})\s+"
+    r"(?:bộ|tỉnh|thành|địa\s+phương|sở|ban|huyện|quận|thị\s+xã|xã|phường|đơn\s+vị|cơ\s+quan|quốc\s+gia|nước|nền\s+kinh\s+tế|UBND)(?!\w)"
+)
+
+# How many rankings back the one is looked for on which others follow.
+_REMEMBERED = 20
 
 
 def find_rankings(document: Document, atoms: Atoms, bodies: Bodies) -> list[Ranking]:
@@ -41,24 +52,83 @@ def find_rankings(document: Document, atoms: Atoms, bodies: Bodies) -> list[Rank
     found: list[Ranking] = []
     for span in context.spans_with(TRIGGERS):
         if context.ranks(*span):
-            found += _of_sentence(context, context.read(*span))
+            found += _of_sentence(context, context.read(*span), found)
     found += table_rankings(context)
     found.sort(key=lambda r: r.start)
     return found
 
 
-def _of_sentence(context: Context, sentence: Sentence) -> list[Ranking]:
+def _of_sentence(context: Context, sentence: Sentence, before: Sequence[Ranking]) -> list[Ranking]:
     places = joined(context, sentence, rank_atoms(context, sentence))
     if not places:
         return []
     spent = frozenset(y.start for p in places if (y := year_after(context, sentence, p.atom.end)) is not None)
     facts: list[Ranking] = []
     for place in places:
+        if place.atom.rule == "next":
+            facts += _next(context, sentence, place, places, facts or before)
+            continue
         related = _relate(context, sentence, place, places, spent)
         if facts and related and all(f.index_name is None for f in related):
             related = [replace(f, index_name=facts[-1].index_name) for f in related]
         facts += related
-    return facts
+    return _told_once(facts)
+
+
+def _told_once(facts: list[Ranking]) -> list[Ranking]:
+    """One fact a subject and year: what a sentence says again in other words (`xếp 13/13, đội sổ`) is left out."""
+    kept: list[Ranking] = []
+    for fact in facts:
+        same = [
+            f
+            for f in facts
+            if f is not fact
+            and (f.subject, f.index_name, f.year, f.is_target)
+            == (fact.subject, fact.index_name, fact.year, fact.is_target)
+        ]
+        last = fact.rule == "bottom" and any(f.rank is not None and f.rank == f.out_of for f in same)
+        first = fact.rule == "lead" and any(f.rank == fact.rank and f.rule != "lead" for f in same)
+        if not (last or first):
+            kept.append(fact)
+    return kept
+
+
+def _next(
+    context: Context,
+    sentence: Sentence,
+    place: Place,
+    places: Sequence[Place],
+    before: Sequence[Ranking],
+) -> list[Ranking]:
+    """The places after the one told last: `Các vị trí tiếp theo lần lượt thuộc về A, B và C`."""
+    block = context.document.block_at(sentence.start)
+    since = block.start if block is not None else sentence.start
+    latest = itertools.islice(reversed(before), _REMEMBERED)
+    told = [f for f in itertools.takewhile(lambda f: f.start >= since, latest) if f.rank is not None]
+    if not told or told[0].is_target:
+        return []
+    taken = [(p.atom.start, p.atom.end) for p in places]
+    atom = place.atom
+    owners = subjects_for(context, sentence, atom.start, atom.end, groups=False, every=True, taken=taken)
+    if any(w.start is None or w.start < atom.end for w in owners):
+        return []
+    last = told[0]
+    # One place shared by several is followed by that after all of them.
+    shared = sum(f.rank == last.rank and f.start == last.start for f in told)
+    end = max(w.end or atom.end for w in owners)
+    return [
+        replace(
+            last,
+            subject=w.name,
+            start=atom.start,
+            end=end,
+            rule=atom.rule,
+            rank=(last.rank or 0) + shared + i,
+            change=None,
+            confidence=round(atom.confidence * (1.0 if ordered(context, sentence, w.start or 0) else 0.8), 3),
+        )
+        for i, w in enumerate(owners)
+    ]
 
 
 def _relate(
@@ -81,7 +151,8 @@ def _relate(
             year = reported_year(context, sentence.start)
     if is_from(context, sentence, atom) and year_after(context, sentence, atom.end) is None:
         year = year_from(context, sentence, atom, places, year)
-    several = len(atom.ranks) > 1 or atom.group is not None or atom.rule == "lead"
+    joint = bool(_JOINT.search(context.view, max(sentence.start, atom.start - 70), atom.end))
+    several = len(atom.ranks) > 1 or atom.group is not None or atom.rule == "lead" or joint
     taken = [(p.atom.start, p.atom.end) for p in places]
     owners = subjects_for(context, sentence, atom.start, atom.end, groups=False, every=several, taken=taken)
     if (
@@ -112,6 +183,10 @@ def _relate(
             )
             for n in listed
         ]
+    if atom.span is not None and len(owners) == atom.span[1] - atom.span[0] + 1:
+        whole = [_for(context, sentence, base, w) for w in owners]
+        start, end = min(f.start for f in whole), max(f.end for f in whole)
+        return [replace(f, rank=atom.span[0] + i, start=start, end=end) for i, f in enumerate(whole)]
     if atom.group is not None:
         # The members of a list share the span of the whole list.
         whole = [_for(context, sentence, base, o) for o in owners]
@@ -119,7 +194,30 @@ def _relate(
         return [replace(f, group=atom.group, out_of=atom.total, start=span[0], end=span[1]) for f in whole]
     if not atom.ranks:
         return [_for(context, sentence, base, o) for o in owners[-1:]]
-    return _placed(context, sentence, place, base, owners)
+    placed = _placed(context, sentence, place, base, owners)
+    total = _total_before(context, sentence, place)
+    if joint and len(placed) == 1 and len(atom.ranks) == 1 and len(owners) > 1:
+        placed = [
+            replace(_for(context, sentence, base, w), rank=placed[0].rank, out_of=placed[0].out_of)
+            for w in owners
+        ]
+    return [
+        replace(f, out_of=total) if f.out_of is None and (f.rank or 0) <= (total or 0) else f for f in placed
+    ]
+
+
+def _total_before(context: Context, sentence: Sentence, place: Place) -> int | None:
+    """The number of those ranked where the clause opens with it: `Trong 13 tỉnh của vùng, Bến Tre đứng thứ 4`."""
+    left = context.view[sentence.start : place.atom.start]
+    held = list(_AMONG.finditer(left))
+    if not held or re.search(r"[;.]\s", left[held[-1].end() :]):
+        return None
+    said = sentence.start + held[-1].end()
+    if any(
+        said <= r.start and r.end <= place.atom.start for r in context.ranks(sentence.start, sentence.end)
+    ):
+        return None
+    return int(held[-1]["n"])
 
 
 def _listed_indices(context: Context, sentence: Sentence, atom: RankAtom) -> list[str]:

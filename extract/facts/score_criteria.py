@@ -34,7 +34,7 @@ _TRIM_START = re.compile(
 _PART = re.compile(r"(?:điểm\s+)?(?:thẩm\s+định|điều\s+tra\s+xã\s+hội\s+học|tự\s+đánh\s+giá|tự\s+chấm)")
 # The rest of a name of which only the beginning is known: `…chất lượng đội ngũ cán bộ, công chức, viên chức`.
 _CONTINUED = re.compile(
-    r"(?!.*(?<!\w)(?:đạt|xếp|tăng|giảm|là|được|của|ở|đứng|chỉ|mới|còn|năm|vỏn|dừng|tụt|mất|nhích|bị|cao|thấp)(?!\w))[^.;:()\d\"]{2,80}"
+    r"(?!.*(?<!\w)(?:đạt|xếp|tăng|giảm|là|được|của|ở|đứng|chỉ|mới|còn|năm|vỏn|dừng|tụt|mất|nhích|bị|cao|thấp|rơi|rớt|lùi|trượt|sụt|leo|vươn|vọt|bật|nhảy|thăng|lên|xuống|từ|thứ|hạng|giữ|dẫn|thuộc)(?!\w))[^.;:()\d\"]{2,80}"
 )
 _CRITERION_WORD = re.compile(
     r"(?:[Tt]iêu\s+chí(?:\s+thành\s+phần)?|[Ll]ĩnh\s+vực|[Nn]ội\s+dung(?:\s+\d)?|[Cc]hỉ\s+số\s+(?:thành\s+phần|nội\s+dung)(?:\s+\d+)?|[Tt]rục(?:\s+nội\s+dung)?|[Tt]rụ\s+cột)\s+(?:về\s+)?"

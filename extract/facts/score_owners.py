@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from extract.facts.context import Context, Sentence
@@ -12,7 +12,7 @@ from extract.facts.score_subjects import COORDINATED, Subject
 from extract.values.text import fold
 
 _INVERTED = re.compile(
-    r"[^.;]{0,110}?(?<!\w)(?:là|thuộc\s+về|gồm(?:\s+có)?|gọi\s+tên|có)\s*:?\s*[^,.;()]{0,40}$"
+    r"[^.;]{0,110}?(?<!\w)(?:là|thuộc\s+về|gồm(?:\s+có)?|gọi\s+tên|có|(?:vẫn|lại|tiếp\s+tục|đều)\s+(?:thuộc\s+)?(?:của|về\s+tay))\s*:?\s*[^,.;()]{0,40}$"
 )
 _CLAUSE = re.compile(r"[,;:…]\s|\)\s|\.\s")
 _JOINED = re.compile(r"\s*(?:\([^()]{0,60}\)\s*)?(?:,|và|,\s+và|cùng|lẫn)\s+(?:các\s+)?")
@@ -26,6 +26,13 @@ _BREAK = re.compile(r"[,;:]\s|\(|\.\s|…\s")
 _FIRST_PERSON = re.compile(
     r"(?<!\w)(?:[Cc]húng\s+(?:tôi|ta)|mình|tỉnh\s+(?:nhà|ta)|địa\s+phương\s+mình)(?!\w)"
 )
+# A place come from that opens the sentence: `Từ vị trí thứ 40 năm 2020, Gia Lai đã …`.
+_RISEN = re.compile(
+    r"(?:^|[.;…]\s)\s*(?:[^\W\d_]+(?:\s+[^\W\d_]+){0,2},\s+)?[Tt]ừ\s+(?:chỗ\s+|vị\s+trí\s+|hạng\s+|thứ\s+)*$"
+)
+_RISEN_GAP = re.compile(r"[^,.;:()\d]{0,16}(?:\(?năm\s+(?:\d{4}|trước|ngoái)\)?)?\s*,\s*")
+# Words right behind a list that speak of all of it: `A và B cùng đạt 90 điểm, đồng hạng nhì`.
+_TOGETHER = re.compile(r"\s*,?\s*(?:(?:đã|lại|tiếp\s+tục)\s+)?(?:cùng|đều|đồng)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +109,9 @@ def subjects_for(
         owner = [
             s
             for s in usable
-            if s.end <= paren[0] and re.fullmatch(r"[\s,\"']{0,3}", context.view[s.end : paren[0]])
+            if s.end <= paren[0]
+            and not s.scope
+            and re.fullmatch(r"[\s,\"']{0,3}", context.view[s.end : paren[0]])
         ]
         if owner:
             return _resolved(
@@ -126,7 +135,11 @@ def subjects_for(
         nearest = candidates[-1]
         # Words between a list and its predicate that set off its last member: `A và B, đơn vị đội sổ`.
         between = context.view[nearest.end : start]
-        together = every and (not re.search(r",\s", between) or ordered(context, sentence, end))
+        together = every and (
+            not re.search(r",\s", between)
+            or ordered(context, sentence, end)
+            or bool(_TOGETHER.match(between))
+        )
         return _resolved(context, sentence, _list_back(context, usable, nearest) if together else [nearest])
     if context.place is None and _FIRST_PERSON.search(context.view, sentence.start, start):
         return [Owner(context.main_subject() or carried_subject(context, sentence))]
@@ -180,6 +193,9 @@ def _carry_subject(context: Context, sentence: Sentence) -> str | None:
             ) and re.search(r"của\s+$", left):
                 return subject.name if subject.kind == "named" else _generic_name(context, subject)
         named = [s for s in eligible if s.kind == "named"]
+        if context.place is None and _listed(context, named):
+            # News that lists others in passing goes on about whom it told of before.
+            return None
         if named:
             return named[0].name
         return _generic_name(context, eligible[0]) if eligible else None
@@ -207,7 +223,30 @@ def _carry_subject(context: Context, sentence: Sentence) -> str | None:
                 ):
                     return subject.name
         return document_place
-    return context.carried(sentence.start, topic)
+    return _told_here(context, sentence, topic) or context.carried(sentence.start, topic)
+
+
+def _told_here(context: Context, sentence: Sentence, topic: Callable[[Sentence], str | None]) -> str | None:
+    """Whom a paragraph of news goes on about: those of its own sentences, then whom the headline names alone."""
+    document = context.document
+    block = document.block_at(sentence.start)
+    headline = context.headline_subject()
+    if block is None or headline is None:
+        return None
+    for other in context.sentences_back(block.start, sentence.start):
+        found = topic(other)
+        if found:
+            return found
+    if context.one_sentence_a_line():
+        return None
+    return headline
+
+
+def _listed(context: Context, named: Sequence[Subject]) -> bool:
+    """Whether a sentence tells of several side by side, and so of none in particular."""
+    if len({s.name for s in named}) > 2:
+        return True
+    return len(named) > 1 and bool(COORDINATED.fullmatch(context.view[named[0].end : named[1].start]))
 
 
 def _resolved(context: Context, sentence: Sentence, subjects: Sequence[Subject]) -> list[Owner]:
@@ -319,11 +358,14 @@ def _forward(
     """
     left = context.view[max(sentence.start, start - 50) : start]
     opened = re.search(r"(?:^|[.;…]\s*)\s*(?:[Vv]ới|[Đđ]ạt)\s+(?:\w+\s+){0,4}(?:chỉ\s+)?$", left)
+    risen = _RISEN.search(left)
     counted = re.search(r"(?:^|[,;:]\s*)(?:[Đđ]ạt|[Cc]ó)\s+(?:\w+\s+){0,4}$", left)
     for subject in usable:
         if subject.start >= end:
             gap = context.view[end : subject.start]
             if opened and re.fullmatch(r"\s*(?:điểm|%)?\s*(?:\([^()]*\)\s*)?,\s*", gap):
+                return subject
+            if risen and _RISEN_GAP.fullmatch(gap):
                 return subject
             if (
                 counted

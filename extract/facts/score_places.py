@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import patterns
 from extract.values.text import CAPITALS
 
-NAME = rf"(?:[{CAPITALS}]\w*|\d{{1,2}})(?:\s+[{CAPITALS}]\w*){{0,3}}"
+# Wards of the former city of Đà Lạt bear its name: `phường Cam Ly - Đà Lạt`.
+NAME = rf"(?:[{CAPITALS}]\w*|\d{{1,2}})(?:\s+[{CAPITALS}]\w*){{0,3}}(?:\s+-\s+Đà\s+Lạt)?"
 # What a place is called for what it is known for.
 _EPITHETS = {"Thủ đô": "Hà Nội", "thủ đô": "Hà Nội", "Đất mỏ": "Quảng Ninh", "đất mỏ": "Quảng Ninh", "Đất Tổ": "Phú Thọ", "xứ Thanh": "Thanh Hóa", "xứ Lạng": "Lạng Sơn", "xứ Nghệ": "Nghệ An", "xứ Dừa": "Bến Tre", "Đất Sen hồng": "Đồng Tháp", "đất Sen hồng": "Đồng Tháp", "cố đô Huế": "Thừa Thiên Huế"}  # fmt: skip
 

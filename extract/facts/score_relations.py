@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.facts.context import Context, Sentence, Year
+from extract.facts.context_editions import NOW
 from extract.facts.context_reports import period_year
 from extract.facts.indices import IndexMention
 
@@ -18,6 +19,8 @@ _YEAR_AFTER = re.compile(
 _YEAR_RIGHT_BEFORE = re.compile(
     r"\s*[,(:]?\s*(?:thì\s+)?(?:là|đạt|chỉ|có|ở|mới|còn|đứng|xếp|với|chỉ\s+đạt|mới\s+đạt|ở\s+mức|số\s+điểm|chỉ\s+số|điểm|\s)*\(?\s*$"
 )
+_APART = re.compile(r"(?:\(|;\s)\s*$")
+_TOLD_AFTER = re.compile(r"\s*,?\s*\(?\s*(?:của|ở|hồi|vào|trong)?\s*")
 _WHEN = re.compile(r"\s*,?\s*(?:khi|lúc|lúc\s+(?:đó|ấy)|với|mà)\s+(?:[^\W\d_]+\s+){0,4}")
 # Words over which `năm trước` reaches: those of its own clause, behind a comma only where it opens the sentence.
 _REACHES = re.compile(r"(?:\s*,)?[^,;]{0,60}?")
@@ -36,8 +39,15 @@ def year_after(context: Context, sentence: Sentence, end: int) -> Year | None:
             return None
         if "(" in gap and context.view[year.end : year.end + 1] != ")":
             return None
-        return None if year.kind in ("baseline", "previous") else year
+        if year.kind == "previous":
+            return year if _TOLD_AFTER.fullmatch(gap) else None
+        return None if year.kind == "baseline" else year
     return None
+
+
+def number_of(context: Context, sentence: Sentence, year: Year) -> int | None:
+    """The number of a year, for one told from another (`năm ngoái`) counted from the one spoken of."""
+    return year.year or _told(context, sentence, year)
 
 
 def year_for(
@@ -56,15 +66,24 @@ def year_for(
     """
     after = year_after(context, sentence, end)
     if after is not None and after.kind != "open":
-        return after.year
+        return number_of(context, sentence, after)
     paren = sentence.paren_at(start)
     if paren is not None:
         # `so với năm 2021 (84,5 điểm, xếp thứ 43)`: all of the parenthesis is of the year before it.
         beside = [y for y in sentence.years if 0 <= paren[0] - y.end <= 2]
         inside = [y for y in sentence.years if paren[0] < y.start and y.end <= start]
         if beside and not inside and beside[0].kind != "open":
-            return beside[0].year or _told(context, sentence, beside[0])
-    before = [y for y in sentence.years if y.end <= start and y.start not in spent]
+            return number_of(context, sentence, beside[0])
+    before = [
+        y
+        for y in sentence.years
+        if y.end <= start and y.start not in spent and (y.kind != "previous" or sentence.sees(start, y.start))
+    ]
+    now = _now(context, sentence, start)
+    if now is not None and not any(now < y.start for y in before):
+        current = context.editions.current(sentence.start)
+        if current is not None:
+            return current + 1 if target else current
     gap = context.view[before[-1].end : start] if before else ""
     if (
         before
@@ -72,7 +91,7 @@ def year_for(
         and before[-1].kind != "open"
         and (before[-1].kind != "baseline" or re.match(r"\s*(?:\(|là|chỉ|đạt|:)", gap))
     ):
-        return before[-1].year or _told(context, sentence, before[-1])
+        return number_of(context, sentence, before[-1])
     if before and before[-1].kind == "previous":
         opens = not re.search(r"\w", context.view[sentence.start : before[-1].start])
         if opens or _REACHES.fullmatch(gap):
@@ -106,17 +125,29 @@ def year_for(
         return index.year
     found = period_year(context, sentence, start) or context.carried_year(sentence.start)
     if found is None:
-        # `xếp hạng 18/63 (năm 2021 xếp hạng 27/63)`: set against the year before.
+        # `xếp hạng 18/63 (năm 2021 xếp hạng 27/63)`, `…; năm 2021 …`: set against the year before.
         compared = [
             y
             for y in sentence.years
-            if y.start > end and context.view[y.start - 1] == "(" and y.kind == "plain"
+            if y.start > end
+            and y.year
+            and (y.kind == "baseline" or _APART.search(context.view[end : y.start]))
         ]
         if compared:
             return compared[0].year + 1
         named = {y.year for y in sentence.years if y.year and y.kind not in ("baseline", "open")}
         return named.pop() if len(named) == 1 else None
     return found
+
+
+def _now(context: Context, sentence: Sentence, start: int) -> int | None:
+    """Where the sentence returns to the present round before `start`: `năm 2019 đứng 40, nay đã lên 28`."""
+    held = [
+        m.start()
+        for m in NOW.finditer(context.view, sentence.start, start)
+        if sentence.sees(start, m.start())
+    ]
+    return held[-1] if held else None
 
 
 def _told(context: Context, sentence: Sentence, year: Year) -> int | None:
@@ -142,6 +173,7 @@ def _planned_year(context: Context, sentence: Sentence) -> int | None:
             if re.search(
                 r"(?:[Đđ]ến(?:\s+hết|\s+cuối)?|[Pp]hấn\s+đấu[^.;]*|[Mm]ục\s+tiêu[^.;]*|[Kk]ế\s+hoạch[^.;]*|chỉ\s+tiêu[^.;]*|trong)\s*$",
                 left,
+                re.IGNORECASE,
             ):
                 return year.year
     if context.document.header.doc_type and "oạch" in context.document.header.doc_type:

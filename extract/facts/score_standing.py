@@ -48,6 +48,10 @@ _AGAIN = re.compile(
 )
 _AVERAGE = re.compile(r"trung\s+bình|bình\s+quân")
 _COUNTED = re.compile(r"\d+\s*/\s*\d+\s+[^,.;()%]{2,40}\($")
+# So many parts of an index reach a bound: `có 5 tiêu chí trên 90%`.
+COUNTED_PARTS = re.compile(
+    r"\d\s+(?:lĩnh\s+vực|tiêu\s+chí(?:\s+thành\s+phần)?|chỉ\s+số\s+(?:thành\s+phần|nội\s+dung)|nội\s+dung|trục)\s+(?:đều\s+)?(?:đạt\s+|có\s+(?:điểm|kết\s+quả)\s+)?$"
+)
 _SINCE = re.compile(r"[,;(]\s|\.\s|:\s|…\s")
 
 
@@ -135,6 +139,14 @@ def _criterion_beside(context: Context, sentence: Sentence, point: ScoreAtom) ->
             owners = indices_of_criterion(context.view[start:end])
             return mention is not None and mention.name in owners
     return False
+
+
+def _criterion_named(context: Context, sentence: Sentence, point: ScoreAtom) -> bool:
+    """Whether the sentence is about a criterion of an index and no other measure is told between it and the value."""
+    held = list(find_criteria(context.lower, max(sentence.start, point.start - 160), point.start))
+    if not held or _SHARE.search(context.view, max(sentence.start, held[-1][0] - 50), held[-1][0]):
+        return False
+    return not _OTHER_MEASURE.search(context.view, held[-1][1], point.start)
 
 
 def _satisfaction(context: Context, sentence: Sentence, point: ScoreAtom) -> bool:
@@ -232,6 +244,10 @@ def _percent_stands(
         and ordered(context, sentence, point.start)
         and re.fullmatch(r"\s*(?:và|,)\s*", view[kept[-1].end : point.start])
     ):
+        return True
+    if point.bound and COUNTED_PARTS.search(head):
+        return True
+    if point.rule == "from-to-bare" and _criterion_named(context, sentence, point):
         return True
     after = named[-1].end if named else clause
     if _OTHER_MEASURE.search(view[after : point.start]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -33,7 +33,7 @@ _GROUP = re.compile(
 )
 _GENERIC = re.compile(
     r"(?<!\w)(?P<kind>tỉnh|thành\s+phố|TP|huyện|quận|thị\s+xã|xã|phường|thị\s+trấn|bộ|sở|[Tt]ỉnh|[Tt]hành\s+phố|[Hh]uyện|[Xx]ã|[Pp]hường)(?!\w)"
-    rf"(?!\s+[{CAPITALS}]|\s*,\s*(?:thành|thị|huyện|xã|phường|ngành|ban)|\s+(?:này|đó|trên|và|lỵ|hội|trực|ủy|khác|thành|dẫn|đứng|có\s+điểm|có\s+chỉ\s+số|cao|thấp|trấn|hội|công|ngành|hóa))"
+    rf"(?!\s+[{CAPITALS}]|\s*,\s*(?:thành|thị|huyện|xã|phường|ngành|ban)|\s+(?:này|đó|trên|và|lỵ|hội|trực|ủy|khác|thành|dẫn|đứng(?!\s+(?:thứ|ở|vị|hạng|trong|\d))|có\s+điểm|có\s+chỉ\s+số|cao|thấp|trấn|hội|công|ngành|hóa))"
 )
 _ANAPHOR = re.compile(
     r"(?<!\w)(?:(?P<kind>[Tt]ỉnh|[Tt]hành\s+phố|TP|[Đđ]ịa\s+phương|[Cc]ơ\s+quan|[Đđ]ơn\s+vị|[Bb]ộ|[Ss]ở|[Hh]uyện|[Qq]uận|[Tt]hị\s+xã|[Xx]ã|[Pp]hường|[Nn]gành)(?:\s+(?:miền\s+núi|vùng\s+cao|ven\s+biển|vùng\s+biên|biên\s+giới|trung\s+du|cực\s+\w+|đồng\s+bằng|\w+))?\s+(?:này|đó|ấy)"
@@ -79,9 +79,16 @@ _LIST_NEXT = re.compile(
 _LIST_VALUED = re.compile(
     rf"(?:\s+(?:đạt|được|có|là|chỉ|với)){{0,2}}\s+\(?\d{{1,3}}(?:,\d{{1,4}})?\s*(?:%|điểm)?\)?\s*[,;]\s+(?:và\s+)?(?P<name>[{CAPITALS}][^\W\d_]+(?:\s+[{CAPITALS}][^\W\d_]+){{0,3}})(?=\s+(?:(?:đạt|được)\s+)?\(?\d)"
 )
+# The head of a list whose members leave out their kind. Names of new communes may end in a number.
+_MEMBER = rf"(?P<name>[{CAPITALS}][\w']*(?:\s+[{CAPITALS}][\w']*){{0,3}}(?:\s+\d{{1,2}}(?![\d/]|[.,]\d|\s*(?:điểm|%)))?)(?!\s+[{CAPITALS}])"
+_COUNTED_HEAD = re.compile(
+    rf"(?<!\w)(?P<kind>xã|phường|đặc\s+khu|huyện|quận|thị\s+xã|thị\s+trấn)\s+(?=[a-zà-ỹđ])[^.;:()\d]{{0,80}}?(?:\d{{4}}\s+)?(?:gồm(?:\s+có)?|là)\s*:?\s+{_MEMBER}"
+)
+_COUNT_BEFORE = re.compile(rf"(?<!\w){_COUNT}\s+$")
+_MEMBER_NEXT = re.compile(rf"\s*(?:\([^()]{{0,60}}\)\s*)?(?:,|;|và|,\s+và)\s+{_MEMBER}")
 
 _OUTSIDE = re.compile(
-    r"""(?:[Tt]heo|[Ss]o\s+với|(?<!xếp\s)sau|trước|hơn|kém|cùng\s+với|vượt(?:\s+qua)?|xếp\s+sau|xếp\s+trên|đứng\s+sau|thua|phối\s+hợp\s+với|
+    r"""(?:[Tt]heo|[Ss]o\s+với|(?<!xếp\s)sau|trước|hơn(?:\s+(?:được|mỗi|đúng))?|kém|cùng\s+với|vượt(?:\s+qua)?|xếp\s+sau|xếp\s+trên|đứng\s+sau|thua|(?:đứng|xếp|ngay)\s+(?:trên|dưới|trước|sau)|bỏ\s+xa|vượt\s+mặt|phối\s+hợp\s+với|
         (?:[Bb]áo\s+cáo|[Qq]uyết\s+định|[Cc]ông\s+văn|[Kk]ế\s+hoạch|[Cc]ông\s+bố|[Tt]hông\s+báo|[Tt]ổng\s+hợp|[Đđ]ề\s+nghị|[Cc]hỉ\s+đạo|[Đđ]ánh\s+giá|[Kk]ết\s+luận|[Tt]ờ\s+trình|[Đđ]iều\s+tra|
           [Kk]hảo\s+sát|nhóm\s+nghiên\s+cứu)(?:\s+(?:tổng\s+hợp|kết\s+quả|mới\s+nhất|chính\s+thức|số\s+\S+|ngày\s+\S+|năm\s+\d+))*\s+của|
         [Ll]ãnh\s+đạo(?:\s+của)?|[Cc]hủ\s+tịch|[Gg]iám\s+đốc|[Bb]í\s+thư|[Đđ]ại\s+diện|[Bb]ộ\s+trưởng)
@@ -95,7 +102,7 @@ _ANNOUNCES = re.compile(
     re.VERBOSE,
 )
 _SCOPE = re.compile(
-    r"(?:khối|vùng|trong\s+(?:số|khối|nhóm)?|trên(?:\s+địa\s+bàn|\s+tổng)?|đầu|thứ\s+(?:nhất|nhì|hai|ba|tư)|hạng\s+(?:nhất|nhì|ba)|bảng(?:\s+xếp\s+hạng)?(?:\s+của)?|CCHC|(?<=xếp\s)hạng(?:\s+\w+){0,4}|cả|danh\s+sách|\d|bàn|hạng(?:\s+của)?|giữa|thành|cuối|ngoài|từng|chót)\s*$"
+    r"(?:khối|vùng|khu\s+vực|trong\s+(?:số|khối|nhóm)?|trên(?:\s+địa\s+bàn|\s+tổng)?|đầu|(?:thứ|hạng|đứng|xếp|về)\s+(?:nhất|nhì|hai|ba|tư)|bảng(?:\s+xếp\s+hạng)?(?:\s+của)?|CCHC|(?<=xếp\s)hạng(?:\s+\w+){0,4}|cả|danh\s+sách|\d|bàn|hạng(?:\s+của)?|giữa|thành|cuối|ngoài|từng|chót)\s*$"
 )
 
 
@@ -190,6 +197,9 @@ def find_subjects(
     for match in _ANAPHOR.finditer(view, start, end):
         if free(*match.span()):
             found.append((*match.span(), None, "anaphor", fold(match["kind"] or match["city"])))
+    for s, e, name, unit in _counted_members(view, start, end, official):
+        if free(s, e):
+            found.append((s, e, name, "named", unit))
     for match in kinded.finditer(view, start, end):
         if free(*match.span()):
             found.append((*match.span(), _unit_name(match, official, bodies), "named", fold(match["kind"])))
@@ -242,7 +252,12 @@ def find_subjects(
 
 def _extends(view: str, start: int, end: int) -> bool:
     """Whether the words behind a known name belong to it: `các khu công nghiệp`, not `năm thứ hai liên tiếp`."""
-    return not re.search(r"năm|lần|tiếp|là|có|đang|được|\bvới\b|liên", view[start:end])
+    if re.search(r"(?<!\w)(?:PAR|PCI|PAPI|PGI|SIPAS|DDCI|DTI|CCHC|INDEX)(?!\w)", view[start:end]):
+        return False
+    return not re.search(
+        r"năm|lần|tiếp|là|có|đang|được|\bvới\b|liên|công bố|cho thấy|cho biết|đánh giá|ban hành|tổ chức|khảo sát|thông báo|tham mưu|chủ trì|phối hợp|theo dõi|đề xuất",
+        view[start:end],
+    )
 
 
 def _generic(kind: str, official: dict[str, str], bodies: Bodies) -> str | None:
@@ -294,6 +309,22 @@ def _list_members(
             taken.append((s, e))
             at = e
     return added
+
+
+def _counted_members(
+    view: str, start: int, end: int, official: dict[str, str]
+) -> Iterator[tuple[int, int, str, str]]:
+    """The members of a counted group, which leave out their kind: `Năm xã đứng chót gồm Tân Lập, Hòa Phú 2 và …`."""
+    for head in _COUNTED_HEAD.finditer(view, start, end):
+        if not _COUNT_BEFORE.search(view, max(start, head.start() - 24), head.start()):
+            continue
+        match: re.Match[str] | None = head
+        for _ in range(40):
+            if match is None or squeeze(match["name"]) in official:
+                break
+            kind = squeeze(head["kind"])
+            yield match.start("name"), match.end("name"), f"{kind} {squeeze(match['name'])}", fold(kind)
+            match = _MEMBER_NEXT.match(view, match.end("name"), end)
 
 
 def _unit_word(name: str) -> str:

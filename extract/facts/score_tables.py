@@ -23,6 +23,11 @@ Role = Literal["subject", "criterion", "score", "max", "rank", "change", "percen
 _CELL = re.compile(
     r"(?P<value>[+-]?\s?\d{1,4}(?:[.,]\d{1,4})?)\s*(?P<percent>%)?(?:\s*/\s*(?P<total>\d{1,4}(?:[.,]\d{1,4})?))?\s*(?:điểm)?"
 )
+# A gain or loss in words: `Tăng 2`, `Giảm 1 bậc`, `Giữ nguyên`.
+_STEP = re.compile(
+    r"(?:(?P<up>tăng|lên|↑|▲)|(?P<down>giảm|tụt|xuống|lùi|↓|▼))\s*(?P<steps>\d{1,2})\s*(?:bậc|hạng)?|(?P<same>giữ nguyên|không đổi|không thay đổi|=)",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _SUBJECT = re.compile(r"cơ quan|đơn vị|địa phương|tỉnh|tên|sở,?\s|huyện|ubnd|xã|bộ,|quốc gia|vùng")
 _CRITERION = re.compile(
@@ -81,7 +86,7 @@ def table_rankings(context: Context) -> list[Ranking]:
                 _, total, start, end = cell
                 change = (
                     _number(context, row, steps[0].index)
-                    if n == 0 and len(steps) == 1 and _steps(layout, steps[0])
+                    if n == 0 and len(steps) == 1 and _steps(context, layout, steps[0], column)
                     else None
                 )
                 found.append(
@@ -222,8 +227,10 @@ def _layout(context: Context, table: DataTable) -> _Layout | None:
         about = carried
     years = {int(y) for y in _YEAR.findall(title)}
     year = years.pop() if len(years) == 1 else (about.year if about and mention else None)
-    if year is None and not any(c.year for c in columns):
-        year = context.carried_year(table.start)
+    dated = [c.year for c in columns if c.year and c.role not in ("change", "subject", "criterion")]
+    if year is None:
+        # Beside columns of other years one without is of the last.
+        year = max(dated) if dated else context.carried_year(table.start)
     return _Layout(table, tuple(columns), about.name if about else None, year, _scope(title))
 
 
@@ -238,6 +245,8 @@ def _column(context: Context, table: DataTable, index: int, titled: IndexMention
         return None
     numeric = _numeric_share(context, table, index)
     if numeric < 0.5:
+        if _CHANGE.search(leaf) and _stepped(context, table, index):
+            return _Column(index, "change", year)
         if _CRITERION.search(lower):
             return _Column(index, "criterion")
         return _Column(index, "subject") if _SUBJECT.search(lower) else None
@@ -294,7 +303,11 @@ def _number(
     cell = row.cells[index] if index < len(row.cells) else None
     if cell is None:
         return None
-    match = _CELL.fullmatch(context.view[cell[0] : cell[1]].strip())
+    printed = context.view[cell[0] : cell[1]].strip()
+    if step := _STEP.fullmatch(printed):
+        count = 0 if step["same"] else int(step["steps"])
+        return -count if step["down"] else count, None, cell[0], cell[1]
+    match = _CELL.fullmatch(printed)
     if not match:
         return None
     raw = match["value"].replace(" ", "")
@@ -321,16 +334,26 @@ def _numeric_share(context: Context, table: DataTable, index: int) -> float:
     return numbers / filled if filled else 0.0
 
 
+def _stepped(context: Context, table: DataTable, index: int) -> bool:
+    cells = [row.cells[index] for row in _rows(table) if index < len(row.cells)]
+    texts = [t for c in cells if c is not None and (t := context.view[c[0] : c[1]].strip())]
+    return bool(texts) and sum(bool(_STEP.fullmatch(t) or _CELL.fullmatch(t)) for t in texts) * 2 > len(texts)
+
+
 def _percent(context: Context, table: DataTable, index: int) -> bool:
     cells = [row.cells[index] for row in _rows(table) if index < len(row.cells)]
     texts = [context.view[c[0] : c[1]] for c in cells if c is not None]
     return bool(texts) and sum("%" in t for t in texts) * 2 > len(texts)
 
 
-def _steps(layout: _Layout, column: _Column) -> bool:
-    """Whether a column of changes counts places and not points."""
+def _steps(context: Context, layout: _Layout, column: _Column, ranks: _Column) -> bool:
+    """Whether a column of changes counts places and not points: by its header, or beside the places and whole."""
     header = layout.table.columns[column.index].header.lower()
-    return bool(re.search(r"bậc|hạng|vị trí", header)) or not layout.of("score")
+    if re.search(r"bậc|hạng|vị trí", header) or not layout.of("score"):
+        return True
+    cells = [_number(context, row, column.index) for row in _rows(layout.table)]
+    whole = all(isinstance(c[0], int) for c in cells if c is not None)
+    return whole and abs(column.index - ranks.index) == 1 and "điểm" not in header
 
 
 def _resolved(context: Context, name: str) -> str:

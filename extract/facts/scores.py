@@ -15,8 +15,16 @@ from extract.facts.ranking_places import rank_atoms
 from extract.facts.score_atoms import INDEX_TRIGGER, TRIGGERS, ScoreAtom, find_points
 from extract.facts.score_criteria import criterion_for
 from extract.facts.score_owners import Owner, subjects_for
-from extract.facts.score_relations import coordinated_years, index_for, ordered, year_after, year_for
-from extract.facts.score_standing import about_index, clause_start, continues, stands
+from extract.facts.score_relations import (
+    coordinated_years,
+    index_for,
+    number_of,
+    ordered,
+    year_after,
+    year_for,
+)
+from extract.facts.score_runs import run_from, side_by_side, years_above
+from extract.facts.score_standing import COUNTED_PARTS, about_index, clause_start, continues, stands
 from extract.facts.score_tables import table_scores
 from extract.structure.model import Document
 from extract.values.text import squeeze
@@ -76,7 +84,7 @@ def _of_sentence(context: Context, sentence: Sentence, points: list[ScoreAtom]) 
     view = context.view
     i = 0
     while i < len(kept):
-        run = _run(context, sentence, kept, i)
+        run = run_from(context, sentence, kept, i)
         related = _relate(
             context, sentence, run, [p.end for p in kept], spent, [(r.start, r.end) for r in ranks]
         )
@@ -106,21 +114,6 @@ def _of_sentence(context: Context, sentence: Sentence, points: list[ScoreAtom]) 
     return facts
 
 
-def _run(context: Context, sentence: Sentence, kept: Sequence[ScoreAtom], i: int) -> list[ScoreAtom]:
-    """Points listed in step with their subjects or years: `lần lượt đạt 88,95% và 83,47%`."""
-    run = [kept[i]]
-    form = kept[i].form
-    if form not in ("value", "change") or (form == "change" and not ordered(context, sentence, kept[i].end)):
-        return run
-    for point in kept[i + 1 :]:
-        if point.form != form or not re.fullmatch(
-            r"\s*(?:,|và|;|,\s*và)\s*", context.view[run[-1].end : point.start]
-        ):
-            break
-        run.append(point)
-    return run
-
-
 def _relate(
     context: Context,
     sentence: Sentence,
@@ -133,6 +126,12 @@ def _relate(
     facts = [_score(context, sentence, point, barriers, spent, taken) for point in run]
     if len(run) == 1:
         return facts
+    if len(run) == 2 and side_by_side(context, sentence, run[0], run[1]):
+        pair = years_above(context, sentence) or ()
+        return [
+            replace(f, year=y, criterion=facts[0].criterion, subject=facts[0].subject)
+            for f, y in zip(facts, pair, strict=True)
+        ]
     owners = subjects_for(context, sentence, first.start, run[-1].end, groups=True, every=True, taken=taken)
     in_step = ordered(context, sentence, run[-1].end)
     if len(owners) != len(run) and in_step and not (owners and owners[0].here and len(owners) > 1):
@@ -237,7 +236,7 @@ def _year(
     if point.form == "from":
         after = year_after(context, sentence, point.end)
         if after is not None:
-            return after.year
+            return number_of(context, sentence, after)
         baseline = _baseline(context, sentence, point)
         if baseline is not None:
             return baseline
@@ -260,6 +259,8 @@ def _kind(context: Context, sentence: Sentence, point: ScoreAtom) -> ScoreKind:
         return "threshold"
     if point.max is not None:
         return "achieved"
+    if point.bound and COUNTED_PARTS.search(view, max(sentence.start, point.start - 60), point.start):
+        return "threshold"
     if _is_maximum(context, sentence, point):
         return "maximum"
     paren = sentence.paren_at(point.start)
@@ -324,6 +325,8 @@ def _subject(
     owners = subjects_for(context, sentence, point.start, point.end, groups=True, every=every, taken=taken)
     if kind == "average" and (average := _averaged(context, sentence, point)):
         return average
+    if kind == "average" and not owners[-1].here and (block := _headed(context, sentence)):
+        return Owner(block)
     if kind == "average" and not owners[-1].here and context.place is None:
         return Owner("cả nước")
     if kind == "maximum" and not owners[-1].here:
@@ -337,6 +340,15 @@ def _subject(
     if len(owners) > 1:
         return Owner(", ".join(o.name for o in owners if o.name), owners[0].start, owners[-1].end)
     return owners[0]
+
+
+def _headed(context: Context, sentence: Sentence) -> str | None:
+    """The block that the heading above names, of which an average is: `1. Khối sở, ban, ngành`."""
+    for section in context.document.ancestors(context.document.section_at(sentence.start)):
+        heading = squeeze(section.heading or "")
+        if re.match(r"(?:[Kk]hối|KHỐI|[Nn]hóm|NHÓM)\s", heading) and len(heading) < 80:
+            return heading
+    return None
 
 
 def _averaged(context: Context, sentence: Sentence, point: ScoreAtom) -> Owner | None:
