@@ -26,7 +26,7 @@ TRIGGERS = (
 
 _OUT_OF = re.compile(
     r"""\s*(?:(?:tỉnh|thành\s+phố|địa\s+phương|cơ\s+quan)[^,.;()]{0,20}?|[^,.;()]{0,50}?)?[,\s]*\b(?:trên|trong)\s+(?:tổng\s+)?(?:số\s+)?
-        (?P<n>\d{1,3})\s+(?:bộ|tỉnh|thành|địa\s+phương|sở|ban|huyện|quận|xã|phường|đơn\s+vị|cơ\s+quan|quốc\s+gia|nước|nền\s+kinh\s+tế|UBND)""",
+        (?P<n>\d{1,3})\s+(?:bộ|tỉnh|thành|địa\s+phương|sở|ban|huyện|quận|xã|phường|đơn\s+vị|cơ\s+quan|quốc\s+gia|nước|nền\s+kinh\s+tế|UBND|bệnh\s+viện|trường|khoa|phòng|cục|vụ|chi\s+cục|trung\s+tâm|viện|doanh\s+nghiệp|ngân\s+hàng|thị\s+xã|đặc\s+khu|ngành|khối|thôn)""",
     re.VERBOSE,
 )
 _DOWN = re.compile(r"giảm|tụt|thụt|trượt|tuột|lùi|lui|sụt|rớt|rơi|xuống|hạ|mất|thấp", re.IGNORECASE)
@@ -39,6 +39,9 @@ _PERSON = re.compile(
 _LEFT = re.compile(
     r"(?:(?<!không\s)(?<!chưa\s)(?:khỏi|rời)|ngoài|sát|tiệm\s+cận|(?:không|chưa)(?:\s+(?:còn|được|thể|kịp|bao\s+giờ))?)\s+(?:nằm\s+|có\s+mặt\s+|lọt\s+)?(?:trong\s+|ở\s+|vào\s+)?$"
 )
+# `xong trước Quốc khánh 02/9`: what may be a day is a place only where places are spoken of.
+_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\s*/\s*(?:0?[1-9]|1[0-2])")
+_PLACED = re.compile(r"(?:[Tt]hứ|[Hh]ạng|[Xx]ếp|[Vv]ị\s+trí)(?!\w)[^.;]*$")
 _GRADE = re.compile(
     r"(?:[Hh]uân\s+chương|[Hh]uy\s+chương|[Bb]ệnh\s+viện|(?:công|viên)\s+chức|[Cc]hức\s+danh|[Đđ]ô\s+thị|[Bb]ằng\s+lái|[Nn]ghề)[^.;:]*$"
 )
@@ -200,9 +203,10 @@ def _one(
         atom = replace(base, ranks=tuple(ranks))
         return atom if any(total for _, total in ranks) else _with_total(atom, view, end)
     if g.get("rank"):
-        if rule.name in ("place-bare", "place") and _GRADE.search(
-            view[max(start, match.start() - 60) : match.start()]
-        ):
+        before = view[max(start, match.start() - 60) : match.start()]
+        if rule.name in ("place-bare", "place") and "thứ" not in match[0].lower() and _GRADE.search(before):
+            return None
+        if rule.name == "fraction" and _DAY.fullmatch(match[0]) and not _PLACED.search(before):
             return None
         return _place(base, g, view, end)
     return _steps(base, g)

@@ -42,7 +42,13 @@ _NEITHER = re.compile(
     r"stt|số thứ tự|^tt$|ghi chú|xếp loại|loại$|mức độ hoàn thành|số lượng|hồ sơ|tỷ lệ|tỉ lệ|thời hạn|thời gian|chủ trì|phối hợp|phụ trách|trách nhiệm|sản phẩm|kinh phí"
 )
 _AVERAGE = re.compile(r"(?:điểm |giá trị )?(?:trung bình|bình quân)|^tb\b")
-_TOTAL = re.compile(r"tổng(?: cộng| điểm| số)?$|^tổng")
+# Not `Tổng cục Thủy sản`.
+_TOTAL = re.compile(r"tổng(?!\s(?:cục|công ty|liên đoàn|đội|kho|lãnh sự|giám đốc))(?!\w)|cộng$")
+# `Điểm thẩm định (tối đa 70 điểm)`, `Thể chế (10 điểm)`: the most that a column can have.
+_LIMIT = re.compile(
+    r"\(\s*(?:(?P<most>(?:điểm\s)?tối đa|thang điểm|điểm chuẩn)\s*(?:là|:)?\s*)?(?P<limit>\d{1,3}(?:[.,]\d{1,2})?)\s*(?P<points>điểm)?\s*\)",
+    re.IGNORECASE,
+)
 _ORDINAL = re.compile(r"\d{1,3}|[IVXivx]+")
 
 
@@ -53,6 +59,7 @@ class _Column:
     year: int | None = None
     mention: IndexMention | None = None
     part: str | None = None
+    limit: int | float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +133,7 @@ def table_scores(context: Context) -> list[Score]:
                 if cell is None:
                     continue
                 value, total, start, end = cell
-                maximum = total if total is not None else (limit[0] if limit else None)
+                maximum = total if total is not None else (limit[0] if limit else column.limit)
                 found.append(
                     _score(
                         context,
@@ -252,7 +259,8 @@ def _column(context: Context, table: DataTable, index: int, titled: IndexMention
         return _Column(index, "subject") if _SUBJECT.search(lower) else None
     if _CHANGE.search(leaf) and not re.search(r"^điểm|^xếp hạng", leaf):
         return _Column(index, "change", year)
-    if _MAX.search(leaf):
+    limit = _limit(leaf)
+    if _MAX.search(leaf) and limit is None:
         return _Column(index, "max", year, mention)
     if _RANK.search(leaf) or (_RANK.search(lower) and (leaf.startswith("năm") or _YEAR.fullmatch(leaf))):
         return _Column(index, "rank", year, mention)
@@ -260,10 +268,33 @@ def _column(context: Context, table: DataTable, index: int, titled: IndexMention
     role: Role = "percent" if percent else "score"
     part = _PART.search(leaf)
     if _SCORE.search(lower) or (mention is not None and not mention.weak):
-        return _Column(index, role, year, mention, squeeze(part[0]).capitalize() if part else None)
-    if titled is not None and (leaf.startswith("năm") or _YEAR.fullmatch(leaf) or "kết quả" in leaf):
+        return _Column(index, role, year, mention, _part_name(leaf, part, limit), limit)
+    if limit is not None:
+        return _Column(index, role, year, mention, _part_name(leaf, part, limit), limit)
+    if (
+        titled is not None
+        and not titled.weak
+        and (leaf.startswith("năm") or _YEAR.fullmatch(leaf) or "kết quả" in leaf)
+    ):
         return _Column(index, role, year, None)
     return None
+
+
+def _limit(leaf: str) -> int | float | None:
+    """The most points that a header gives its column."""
+    match = _LIMIT.search(leaf)
+    if match is None or not (match["most"] or match["points"]):
+        return None
+    number = parse_number(match["limit"], percent=True)
+    return number.plain() if number else None
+
+
+def _part_name(leaf: str, part: re.Match[str] | None, limit: int | float | None) -> str | None:
+    """What part of an index a column gives: `Điểm thẩm định`, and what is worth so many points."""
+    if limit is not None:
+        name = squeeze(_LIMIT.sub("", leaf))
+        return None if _TOTAL.match(name) or not name else name.capitalize()
+    return squeeze(part[0]).capitalize() if part else None
 
 
 def _index(text: str) -> IndexMention | None:
