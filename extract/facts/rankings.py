@@ -18,6 +18,7 @@ from extract.facts.ranking_places import OBJECT, Place, is_from, joined, rank_at
 from extract.facts.score_criteria import criterion_for
 from extract.facts.score_owners import Owner, subjects_for
 from extract.facts.score_relations import coordinated_years, index_for, ordered, year_after, year_for
+from extract.facts.score_rows import row_rankings
 from extract.facts.score_tables import table_rankings
 from extract.structure.model import Document
 from extract.values.numbers import parse_ordinal
@@ -54,6 +55,7 @@ def find_rankings(document: Document, atoms: Atoms, bodies: Bodies) -> list[Rank
         if context.ranks(*span):
             found += _of_sentence(context, context.read(*span), found)
     found += table_rankings(context)
+    found += row_rankings(context)
     found.sort(key=lambda r: r.start)
     return found
 

@@ -87,12 +87,12 @@ def table_rankings(context: Context) -> list[Ranking]:
             if subject is None or _AVERAGE.match(subject.lower()) or _TOTAL.match(subject.lower()):
                 continue
             for n, column in enumerate(ranks):
-                cell = _number(context, row, column.index)
+                cell = cell_number(context, row, column.index)
                 if cell is None or not isinstance(cell[0], int) or not 0 < cell[0] < 1000:
                     continue
                 _, total, start, end = cell
                 change = (
-                    _number(context, row, steps[0].index)
+                    cell_number(context, row, steps[0].index)
                     if n == 0 and len(steps) == 1 and _steps(context, layout, steps[0], column)
                     else None
                 )
@@ -127,9 +127,9 @@ def table_scores(context: Context) -> list[Score]:
             if (label or criterion) is None or (label and _TOTAL.match(label.lower())):
                 continue
             points = layout.of("score") + layout.of("percent")
-            limit = _number(context, row, maxima[0].index) if len(maxima) == 1 else None
+            limit = cell_number(context, row, maxima[0].index) if len(maxima) == 1 else None
             for column in points:
-                cell = _number(context, row, column.index)
+                cell = cell_number(context, row, column.index)
                 if cell is None:
                     continue
                 value, total, start, end = cell
@@ -210,10 +210,32 @@ def _layouts(context: Context) -> Iterator[_Layout]:
             yield layout
 
 
+def layouts(context: Context) -> Iterator[tuple[DataTable, str | None, int | None]]:
+    """The tables of results, with their index and year."""
+    return ((layout.table, layout.index, layout.year) for layout in _layouts(context))
+
+
+def limits_in(view: str, start: int, end: int) -> Iterator[tuple[str | None, int | float, int, int]]:
+    """The most points that a stretch of headers gives: the part of the index, the points, and where they stand."""
+    for match in _LIMIT.finditer(view, start, end):
+        if not match["most"]:
+            continue
+        number = parse_number(match["limit"], percent=True)
+        if number is None:
+            continue
+        header = view[
+            max(
+                start, view.rfind("\t", start, match.start()) + 1, view.rfind("\n", start, match.start()) + 1
+            ) : match.start()
+        ]
+        name = squeeze(header)
+        yield name.capitalize() or None, number.plain(), match.start() + 1, match.end() - 1
+
+
 def _layout(context: Context, table: DataTable) -> _Layout | None:
     """The table as a table of results, `None` where its columns and title speak of something else."""
     title = squeeze(matching_view(table.title or ""))
-    mention = _index(title)
+    mention = index_in(title)
     columns = [
         c for c in (_column(context, table, i, mention) for i in range(len(table.columns))) if c is not None
     ]
@@ -247,7 +269,7 @@ def _column(context: Context, table: DataTable, index: int, titled: IndexMention
     leaf = lower.rsplit(" / ", 1)[-1]
     years = _YEAR.findall(header)
     year = int(years[-1]) if years else None
-    mention = _index(header)
+    mention = index_in(header)
     if not header or _NEITHER.search(leaf) or _NEITHER.match(lower):
         return None
     numeric = _numeric_share(context, table, index)
@@ -297,7 +319,8 @@ def _part_name(leaf: str, part: re.Match[str] | None, limit: int | float | None)
     return squeeze(part[0]).capitalize() if part else None
 
 
-def _index(text: str) -> IndexMention | None:
+def index_in(text: str) -> IndexMention | None:
+    """The index that a short text names, a certain one before a likely one."""
     found = [i for i in find_indices(text, lower_view(text)) if not i.denied]
     return next((i for i in found if not i.weak), found[0] if found else None)
 
@@ -327,7 +350,7 @@ def _named(context: Context, layout: _Layout, row: TableRow, role: Role) -> str 
     return None
 
 
-def _number(
+def cell_number(
     context: Context, row: TableRow, index: int
 ) -> tuple[int | float, int | float | None, int, int] | None:
     """The number of a cell, the total printed with it, and its span; `None` where the cell holds no number."""
@@ -382,7 +405,7 @@ def _steps(context: Context, layout: _Layout, column: _Column, ranks: _Column) -
     header = layout.table.columns[column.index].header.lower()
     if re.search(r"bậc|hạng|vị trí", header) or not layout.of("score"):
         return True
-    cells = [_number(context, row, column.index) for row in _rows(layout.table)]
+    cells = [cell_number(context, row, column.index) for row in _rows(layout.table)]
     whole = all(isinstance(c[0], int) for c in cells if c is not None)
     return whole and abs(column.index - ranks.index) == 1 and "điểm" not in header
 

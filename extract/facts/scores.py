@@ -23,6 +23,7 @@ from extract.facts.score_relations import (
     year_after,
     year_for,
 )
+from extract.facts.score_rows import header_maxima, row_scores
 from extract.facts.score_runs import run_from, side_by_side, years_above
 from extract.facts.score_standing import COUNTED_PARTS, about_index, clause_start, continues, stands
 from extract.facts.score_tables import table_scores
@@ -59,6 +60,8 @@ def find_scores(document: Document, atoms: Atoms, bodies: Bodies) -> list[Score]
         if points:
             found += _of_sentence(context, context.read(*span), points)
     found += table_scores(context)
+    found += header_maxima(context)
+    found += row_scores(context)
     found.sort(key=lambda s: s.start)
     return found
 
