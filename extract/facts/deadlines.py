@@ -85,7 +85,10 @@ class _Finder:
         """Deadlines that name a point or period of the calendar."""
         found: list[Deadline] = []
         for date in self._dates():
-            if not date.exists or taken.overlaps(date.start, date.end) or self.places.in_silence(date.start):
+            # A day that does not exist is due nonetheless; it only has no normal form.
+            if not (date.exists or date.precision == "day") or taken.overlaps(date.start, date.end):
+                continue
+            if self.places.in_silence(date.start):
                 continue
             if self.atoms.citations.overlaps(date.start, date.end) or (date.iso is None and date.day is None):
                 continue
@@ -120,7 +123,7 @@ class _Finder:
         start, end = place.cue_start, date.end
         if date.precision == "span" and date.until:
             due = str(date.until)
-        if date.iso is None and date.day and date.month and cue:
+        if date.iso is None and date.exists and date.day and date.month and cue:
             due = self.calendar.day(date.start, date.day, date.month)
             sentence = slice(place.sentence_start, place.sentence_end)
             said = self.document.lowered[sentence]

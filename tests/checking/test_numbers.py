@@ -80,6 +80,7 @@ def test_ranks_within_their_total_stay_silent(sentence: str) -> None:
     [
         ("Năm 2023, Chỉ số PAR INDEX của tỉnh Phú Thọ xếp thứ 12/63, tăng 05 bậc so với năm 2022 (xếp thứ 20/63).", "tăng 8 bậc"),
         ("Phấn đấu năm 2024, Chỉ số PAR INDEX của tỉnh Phú Thọ xếp thứ 10/63, tăng 05 bậc so với năm 2023 (xếp thứ 18/63).", "tăng 8 bậc"),
+        ("Theo Chỉ số PAR INDEX, tháng 9 huyện Thanh Sơn xếp thứ 31/102, tăng 12 bậc so với tháng 8 (thứ 46/102).", "tăng 15 bậc"),
         ("Chỉ số PCI của tỉnh Phú Thọ năm 2023 đứng thứ 24, giảm 3 bậc so với năm 2022 (thứ 18).", "giảm 6 bậc"),
     ],
 )  # fmt: skip
@@ -93,6 +94,7 @@ def test_changes_that_two_ranks_do_not_give(sentence: str, computed: str) -> Non
     "sentence",
     [
         "Năm 2023, Chỉ số PAR INDEX của tỉnh Phú Thọ xếp thứ 12/63, tăng 08 bậc so với năm 2022 (xếp thứ 20/63).",
+        "Theo Chỉ số PAR INDEX, tháng 9 huyện Thanh Sơn xếp thứ 31/102, tăng 15 bậc so với tháng 8 (thứ 46/102).",
         "Năm 2023, Chỉ số PAR INDEX của tỉnh Phú Thọ xếp thứ 12/63, tăng 08 bậc; Chỉ số SIPAS xếp thứ 15/63.",
         "Phấn đấu Chỉ số PAR INDEX năm 2024 của tỉnh Phú Thọ tăng 5 bậc, xếp thứ 10/63.",
         "Phấn đấu năm 2024, Chỉ số PAR INDEX của tỉnh Phú Thọ xếp thứ 10/63, tăng ít nhất 05 bậc so với năm 2023 (xếp thứ 18/63).",

@@ -132,3 +132,16 @@ def test_repeats_take_time_in_proportion(piece: str) -> None:
         find_deadlines(document, Atoms(document, ()), Bodies())
 
     assert grows_in_proportion(work, piece, 30_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Giao Sở Nội vụ báo cáo kết quả trước ngày 30/02/2026.", "before"),
+        ("Các xã hoàn thành rà soát chậm nhất ngày 31 tháng 9 năm 2025.", "by"),
+        ("Phòng Tài chính nộp dự toán, hạn cuối là ngày 31/11/2025.", "by"),
+    ],
+)
+def test_a_day_that_does_not_exist_is_due_without_a_normal_form(text: str, kind: str) -> None:
+    found = one(text)
+    assert (found.due, found.rule_text, found.kind) == (None, None, kind)

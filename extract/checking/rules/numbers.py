@@ -24,6 +24,7 @@ _POINTS = re.compile(
 _VAGUE_CHANGE = re.compile(
     r"(?:ít nhất|tối thiểu|trên|hơn|khoảng|gần|từ)\s+\d+\s+bậc|\d+\s*(?:-|–|đến)\s*\d+\s+bậc"
 )
+_COMPARED = re.compile(r"[,\s]*so với[^.;()]{0,50}\(\s*|[,\s]*\(\s*(?:tháng|quý|năm|kỳ)[^.;()]{0,30}")
 _STATED = ("achieved", "average")
 # A goal, too, can't be more than there is.
 _LIMITED = (*_STATED, "threshold")
@@ -100,14 +101,23 @@ def changes_of_places(document: Document, facts: Facts) -> Iterator[Finding]:
 def _before(document: Document, ranking: Ranking, others: list[Ranking]) -> Ranking | None:
     """The one rank that a change is counted from."""
     span = sentence_at(document, ranking.start)
-    beside = [r for r in others if sentence_at(document, r.start) == span and r.year != ranking.year]
+    there = [r for r in others if sentence_at(document, r.start) == span]
+    compared = [
+        r
+        for r in there
+        if r.start > ranking.end and _COMPARED.fullmatch(document.lowered, ranking.end, r.start)
+    ]
+    if len(compared) == 1:
+        # `tăng 12 bậc so với tháng 7 (thứ 56/102)`, whatever the year.
+        return compared[0]
+    beside = [r for r in there if r.year != ranking.year]
     if len({r.rank for r in beside}) == 1:
         return beside[0]
     if beside or ranking.year is None or ranking.is_target:
         return None
     year_before = [r for r in others if r.year == ranking.year - 1 and not r.is_target]
-    compared = rest(document, ranking.end, 60)
-    if "so với" in compared and str(ranking.year - 1) not in compared and "trước" not in compared:
+    said = rest(document, ranking.end, 60)
+    if "so với" in said and str(ranking.year - 1) not in said and "trước" not in said:
         return None
     same_scale = {(r.rank, r.out_of) for r in year_before if r.out_of in (None, ranking.out_of)}
     return year_before[0] if len(same_scale) == 1 and len(year_before) == 1 else None
