@@ -20,7 +20,7 @@ _UNIT = (
 )
 _COUNT = (
     # Not the number of a month or year: `tháng 8 xã được …`.
-    r"(?:(?<![Tt]háng )(?<![Qq]uý )(?<![Nn]ăm )(?<![Nn]gày )\d{1,3}(?:\s?/\s?\d{1,3})?|[Hh]ai|[Bb]a|[Bb]ốn|[Nn]ăm|[Ss]áu|[Bb]ảy|[Tt]ám|[Cc]hín|[Mm]ười|[Mm]ột\s+nửa\s+số|[Mm]ột\s+số|[Nn]hiều|[Cc]ác|[Nn]hững|"
+    r"(?:(?<![Tt]háng\s)(?<![Qq]uý\s)(?<![Nn]ăm\s)(?<![Nn]gày\s)\d{1,3}(?:\s?/\s?\d{1,3})?|[Hh]ai|[Bb]a|[Bb]ốn|[Nn]ăm|[Ss]áu|[Bb]ảy|[Tt]ám|[Cc]hín|[Mm]ười|[Mm]ột\s+nửa\s+số|[Mm]ột\s+số|[Nn]hiều|[Cc]ác|[Nn]hững|"
     r"[Tt]ất\s+cả(?:\s+các)?|[Tt]oàn\s+bộ(?:\s+các)?|[Hh]ầu\s+hết(?:\s+các)?|[Kk]hối(?:\s+các)?|[Nn]hóm(?:\s+các)?)"
 )
 _GROUP = re.compile(

@@ -100,3 +100,8 @@ def test_a_description_stands_for_the_last_body_of_its_kind() -> None:
         "Kỳ trước, thành phố cảng chỉ được 23,1 điểm."
     )
     assert scores(text)[-1] == a(23.1, "thành phố Hải Phòng", 2023)
+
+
+def test_the_number_of_a_month_counts_no_bodies() -> None:
+    (found,) = scores("Theo Chỉ số CCHC năm 2025, tháng 9 xã được 88,5 điểm.")
+    assert found[0] == 88.5 and found[2] != "9 xã"
