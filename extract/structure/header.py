@@ -28,6 +28,9 @@ _SCAN_NUMBER = expression("letterhead", "scan_number")
 _ABOUT = expression("letterhead", "about")
 _ADDRESSEES = expression("letterhead", "addressees")
 _OPENING = expression("letterhead", "opening")
+_CARRYING_OUT = expression("letterhead", "carrying_out")
+# `…, Sở Nội vụ báo cáo kết quả như sau:`
+_SENTENCE = expression("letterhead", "sentence")
 _ATTACHED = expression("letterhead", "attached")
 _AUTHORITY = re.compile(
     r"(?:CHỦ TỊCH|ỦY BAN|THỦ TƯỚNG|BỘ TRƯỞNG|HỘI ĐỒNG|GIÁM ĐỐC|CHÁNH|TỔNG|CHÍNH PHỦ|QUỐC HỘI|CỤC TRƯỞNG|HIỆU TRƯỞNG|TRƯỞNG|UBND|THỐNG ĐỐC|BAN|VIỆN TRƯỞNG)\b"
@@ -340,12 +343,33 @@ def _is_subject(lines: Sequence[Line], i: int, subject: Sequence[str]) -> bool:
     if read_label(line) is not None or text.endswith(":"):
         return False
     if not subject:
-        return not _OPENING.match(text) or (line.strong and not text.endswith("."))
+        return not _OPENING.match(text) or (line.strong and not text.endswith(".")) or _carries_out(lines, i)
     if text.endswith(".") or _OPENING.match(text) or word_count(text) > 60:
         return False
     if is_caps(subject[-1]) and len(subject[-1]) > 3:
         return False
     return text[:1].islower() or (line.strong and lines[i - 1].strong)
+
+
+def _carries_out(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line under the type says what the document carries out (`Thực hiện Nghị quyết số …`) before the text opens.
+
+    The text may open with the same words; a subject is no sentence, and the text, a heading or a list follows it.
+    """
+    text = lines[i].text
+    if not _CARRYING_OUT.match(text) or _SENTENCE.search(text) or word_count(text) > 60:
+        return False
+    for line in lines[i + 1 : i + 6]:
+        if line.blank or line.text[:1].islower() or _ATTACHED.match(line.text):
+            continue
+        return (
+            line.table
+            or is_caps(line.text)
+            or read_label(line) is not None
+            or _OPENING.match(line.text) is not None
+            or _ADDRESSEES.match(line.text) is not None
+        )
+    return False
 
 
 def _addressees(lines: Sequence[Line], start: int) -> int:

@@ -193,3 +193,34 @@ def test_what_a_portal_prints_above_the_letterhead_is_passed_over() -> None:
                    "Cà Mau, ngày 05 tháng 6 năm 2025", "KẾ HOẠCH", "Số hóa hồ sơ lưu trữ", *TEXT)  # fmt: skip
     assert (doc.header.issuer, doc.header.subject) == ("Ủy ban nhân dân tỉnh Cà Mau", "Số hóa hồ sơ lưu trữ")
     assert doc.zones[0].start == 0
+
+
+_HEAD = (
+    "UBND TỈNH NAM ĐỊNH\nSỞ NỘI VỤ\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\n"
+    "Số: 84/KH-SNV\n\nNam Định, ngày 20 tháng 01 năm 2025\n\nKẾ HOẠCH\n"
+)
+_CARRIES_OUT = (
+    "Thực hiện Kế hoạch số 12/KH-UBND ngày 02/01/2025 của UBND tỉnh, Sở Nội vụ xây dựng kế hoạch như sau:"
+)
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Thực hiện công tác cải cách hành chính năm 2025",
+        "Thực hiện Nghị quyết số 71-NQ/TU ngày 05/12/2024 của Tỉnh ủy",
+        "Triển khai thực hiện Kế hoạch cải cách hành chính năm 2025",
+        "Tổ chức thực hiện phong trào thi đua năm 2025",
+    ],
+)
+@pytest.mark.parametrize(
+    "text", ["Căn cứ Kế hoạch năm 2025;", _CARRIES_OUT, "I. MỤC TIÊU", "1. Mục tiêu chung"]
+)
+def test_a_subject_may_say_what_is_carried_out(subject: str, text: str) -> None:
+    assert analyse(read_text(f"{_HEAD}{subject}\n\n{text}\n")).header.subject == subject
+
+
+@pytest.mark.parametrize("after", ["I. MỤC TIÊU", "1. Mục tiêu chung"])
+def test_a_text_that_opens_with_what_is_carried_out_is_no_subject(after: str) -> None:
+    for text in (_CARRIES_OUT, "Thực hiện Kế hoạch số 12/KH-UBND ngày 02/01/2025 của UBND tỉnh."):
+        assert analyse(read_text(f"{_HEAD}{text}\n\n{after}\n")).header.subject is None
