@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract.structure import Header
+from extract.reading import read_text
+from extract.structure import Header, analyse
 from tests.structure.factories import body, document
 
 MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
