@@ -69,6 +69,10 @@ _REQUEST = re.compile(
 )
 # Longer than what these words take with all between them.
 _NEAR = 160
+_LEAD_IN = 400
+_REQUESTING = re.compile(
+    r"(?i:(?<![^\W_])(?:yêu\s+cầu|giao|đề\s+nghị|kiến\s+nghị|phân\s+công|tập\s+trung|cần|phải|thời\s+gian\s+tới)(?![^\W_]))"
+)
 _PLANNED = re.compile(r"(?i:\b(?:kế\s+hoạch|dự\s+kiến|mục\s+tiêu)\s+)\Z")
 
 
@@ -174,7 +178,17 @@ def in_tasks(place: Place, setting: Setting, words: DeadlineWords) -> bool:
     """Whether a plain sentence at this place says what is to be done, not what was done."""
     if setting.tasks or _REQUEST.match(place.lead):
         return True
-    return any(words.task_heading.search(s.heading or "") for s in place.document.ancestors(place.section))
+    return any(
+        words.task_heading.search(s.heading or "") or _leads_in(place.document, s)
+        for s in place.document.ancestors(place.section)
+    )
+
+
+def _leads_in(document: Document, section: Section) -> bool:
+    """Whether an item opens a list of tasks: `2. Trong thời gian tới, … yêu cầu các địa phương:`."""
+    stop = document.view.find("\n", section.body_start, min(section.end, section.body_start + _LEAD_IN))
+    lead = document.view[section.body_start : stop].rstrip() if stop >= 0 else ""
+    return lead.endswith(":") and _REQUESTING.search(lead) is not None
 
 
 def is_past(place: Place, words: DeadlineWords) -> bool:

@@ -8,6 +8,7 @@ from extract.checking.rules import percentages
 from tests.checking.drafts import messages, quotes
 
 WRONG = [
+    "Đến nay huyện giải ngân 45,2 tỷ đồng trên tổng số 90,5 tỷ đồng, đạt 59,9% kế hoạch.",
     "Có 312/2.480 hồ sơ, chiếm 15,6%, được nộp qua bưu chính.",
     "Cấp xã giải quyết 402.336 hồ sơ, trong đó đúng hạn 401.129 hồ sơ, chiếm 98,7%.",
     "Hồ sơ thanh toán trực tuyến là 97.204 hồ sơ/184.560 hồ sơ, đạt 48,67%.",
@@ -23,6 +24,9 @@ WRONG = [
     "Ở 9/9 huyện: đã giải quyết 18.426 hồ sơ, trong đó sớm và đúng hạn 18.317 hồ sơ, chiếm tỷ lệ 94,4%, trễ hạn 109 hồ sơ.",
 ]
 RIGHT = [
+    "Đến nay huyện giải ngân 45,2 tỷ đồng trên tổng số 90,5 tỷ đồng, đạt 49,9% kế hoạch.",
+    "Huyện giải ngân 45,2 tỷ đồng, đạt 59,9% kế hoạch.",
+    "Tổ công tác hoàn thành 12/20 nhiệm vụ, đạt 75% kế hoạch cả năm về kiểm tra.",
     "Có 312/2.480 hồ sơ, chiếm 12,58%, được nộp qua bưu chính.",
     "Có 312/2.480 hồ sơ, chiếm 12,6%, được nộp qua bưu chính.",
     "Có 312/2.480 hồ sơ, chiếm khoảng 13%, được nộp qua bưu chính.",

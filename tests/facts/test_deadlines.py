@@ -145,3 +145,12 @@ def test_repeats_take_time_in_proportion(piece: str) -> None:
 def test_a_day_that_does_not_exist_is_due_without_a_normal_form(text: str, kind: str) -> None:
     found = one(text)
     assert (found.due, found.rule_text, found.kind) == (None, None, kind)
+
+
+def test_items_under_a_lead_that_asks_are_tasks_in_any_document() -> None:
+    text = (
+        "BÁO CÁO\nKết quả công tác năm 2025\n\n1. Kết quả đạt được tốt.\n\n2. Thời gian tới, Sở yêu cầu các phòng:\n"
+        "a) Phòng Tổ chức rà soát vị trí việc làm; đến hết quý II/2026 trình phê duyệt.\n"
+        "b) Văn phòng tổ chức quán triệt, hoàn thành trong tháng 3/2026.\n"
+    )
+    assert [d.due for d in deadlines(text)] == ["2026-Q2", "2026-03"]

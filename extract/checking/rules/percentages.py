@@ -26,6 +26,9 @@ from extract.structure.model import Document
 
 _MANY = 40
 _PART_OF = re.compile(r"trong đó|trong số đó|(?:đúng|trước|quá|trễ) hạn|hoàn thành", re.IGNORECASE)
+_PLANNED = re.compile(
+    r"\s(?:so với\s)?(?:kế hoạch|dự toán)(?:\s(?:vốn|năm|giao|được giao|đề ra))?\s?(?:[,.;)]|$)"
+)
 _AFTER = 28
 
 
@@ -136,8 +139,17 @@ def pairing_of(view: str, i: int, found: Sequence[Amount]) -> Pairing | None:
     """The count and the total that a sentence gives its `i`-th amount, a percentage; `None` where it does not."""
     percent, words = found[i], share_words()
     lead = view[max(0, percent.start - 40) : percent.start]
-    if words.growth.search(lead) or words.other_base.match(view, percent.end, percent.end + 60):
+    if words.growth.search(lead):
         return None
+    if words.other_base.match(view, percent.end, percent.end + 60):
+        # `87,6 tỷ đồng trên tổng số 142,3 tỷ đồng, đạt 61,6% kế hoạch`: the plan is the total printed beside.
+        printed = i > 0 and found[i - 1].out_of is not None and _PLANNED.match(view, percent.end)
+        link = printed and words.link.fullmatch(view[found[i - 1].end : percent.start])
+        if not link:
+            return None
+        whole = found[i - 1].out_of
+        assert whole is not None
+        return Pairing(percent, found[i - 1], whole, False)
     # `đạt 95% (190/200)`
     if i + 1 < len(found) and found[i + 1].out_of is not None:
         ratio = found[i + 1]
