@@ -7,6 +7,7 @@ system when it asks for too much memory.
 from __future__ import annotations
 
 import ctypes
+import gc
 import math
 import os
 import re
@@ -29,6 +30,7 @@ from extract.reading.pdf.wire import pack_lines, pack_words, receive, send
 _SAMPLE = 3 * 61
 """Of the bytes of a page, each third so many: enough to see that most coloured pages are coloured."""
 _CATALOG = re.compile(rb"(\d{1,10}) (\d{1,5}) obj\s{0,20}<<[^<>]{0,300}/Type\s{0,20}/Catalog\b")
+_MOST_KEPT = 50_000
 _HIDDEN = 1 << 1 | 1 << 5
 
 
@@ -89,7 +91,6 @@ class Document:
             "turned": (text.frame.turn - frame.turn) % 360,
             "words": packed,
             "sideways": sideways,
-            "bytes": len(boxes),
             "shown": text.shown,
             "hidden": text.hidden,
             "aslant": text.aslant,
@@ -214,6 +215,9 @@ def serve() -> None:
     # What the first page would wait for.
     calls()
     is_old_font("Times New Roman")
+    # What pages are made of goes away by itself: looking it through for cycles would take a tenth of the time.
+    gc.freeze()
+    gc.set_threshold(_MOST_KEPT, 20, 20)
     document: Document | None = None
     while (request := receive(requests)) is not None:
         asked, data = request
