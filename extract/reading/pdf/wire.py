@@ -22,8 +22,8 @@ _BETWEEN = "\n"
 """No word holds one."""
 
 
-def send(pipe: IO[bytes], message: dict[str, Any], data: bytes = b"") -> None:
-    """Writes one message with the bytes that go with it."""
+def send(pipe: IO[bytes], message: dict[str, Any], data: Any = b"") -> None:
+    """Writes one message with the bytes, or the buffer of bytes, that go with it."""
     head = _encode(message).encode("utf-8", "replace")
     pipe.write(_HEAD.pack(len(head), len(data)))
     pipe.write(head)
