@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable
 from typing import IO, Any
 
+from extract.reading.memory import keep_freed_memory
 from extract.reading.pdf.frames import Frame
 from extract.reading.pdf.glyphs import is_old_font
 from extract.reading.pdf.limits import limit_memory
@@ -171,6 +172,7 @@ def serve() -> None:
     # Whatever a library prints must not be taken for an answer.
     os.dup2(2, 1)
     limit_memory()
+    keep_freed_memory()
     threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
     # What the first page would wait for.
     calls()
