@@ -8,8 +8,11 @@ only place things side by side, where each word stood.
 from __future__ import annotations
 
 import functools
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
+from typing import Protocol
 
 from extract.reading.decode import vietnamese
 from extract.reading.grid import is_layout
@@ -31,11 +34,20 @@ class Run:
     glued: bool = False
 
 
+class AnyRun(Protocol):
+    """A `Run`, or a word of a page, which has all that one has."""
+
+    text: str
+    box: Box | None
+    confidence: float | None
+    glued: bool
+
+
 @dataclass(slots=True)
 class DraftParagraph:
     """A whole paragraph: its runs, and whether all of it is printed in bold or as a heading."""
 
-    runs: list[Run]
+    runs: list[AnyRun]
     strong: bool = False
 
     @property
@@ -104,7 +116,7 @@ def compose(
         pages=len(pages) or None,
         notes=tuple(notes),
         language_confidence=vietnamese(text),
-        places=writer.places or None,
+        places=writer.places(),
         page_infos=tuple(pages),
         metadata=tuple(metadata),
     )
@@ -133,7 +145,10 @@ class _Writer:
         self.out: list[str] = []
         self.at = 0
         self.blocks: list[Block] = []
-        self.places = Places()
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.boxes: list[Box] = []
+        self.confidences: list[float | None] = []
 
     def paragraph(self, paragraph: DraftParagraph) -> None:
         self._line_end()
@@ -177,28 +192,47 @@ class _Writer:
             rows.append(tuple(cells))
         self.blocks.append(Table(start, self.at, tuple(rows), first_page))
 
-    def _runs(self, runs: Sequence[Run]) -> int | None:
+    def _runs(self, runs: Sequence[AnyRun]) -> int | None:
         """Writes runs on the line and returns the page of the first one that has one."""
         start = at = self.at
         page: int | None = None
-        put, place = self.out.append, self.places.add
+        starts, ends, boxes, confidences = self.starts, self.ends, self.boxes, self.confidences
+        squeezed, parts = _squeezed_word, list[str]()
         for run in runs:
             text = run.text
-            text = _squeezed_word(text) if len(text) <= _LONGEST_KEPT else _squeezed(text)
+            text = squeezed(text) if len(text) <= _LONGEST_KEPT else _squeezed(text)
             if not text:
                 continue
             if at > start and not run.glued:
-                put(" ")
+                parts.append(" ")
                 at += 1
             end = at + len(text)
             if (box := run.box) is not None:
-                place(at, end, box, run.confidence)
+                starts.append(at)
+                ends.append(end)
+                boxes.append(box)
+                confidences.append(run.confidence)
                 if page is None:
                     page = box.page
-            put(text)
+            parts.append(text)
             at = end
+        if parts:
+            self.out.append("".join(parts))
         self.at = at
         return page
+
+    def places(self) -> Places | None:
+        """Where the words stand, if any has a place."""
+        if not self.boxes:
+            return None
+        pages, x0, y0, x1, y1 = zip(*self.boxes, strict=True)
+        return Places(
+            array("q", self.starts),
+            array("q", self.ends),
+            array("i", pages),
+            array("f", list(chain.from_iterable(zip(x0, y0, x1, y1, strict=True)))),
+            array("f", [-1.0 if sure is None else sure for sure in self.confidences]),
+        )
 
     def _line_end(self) -> None:
         if self.blocks:

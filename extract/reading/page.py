@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from extract.reading.places import Box
+
 
 @dataclass(slots=True)
 class Word:
     """A printed word. The box is in points from the top left corner of the page as shown, y downwards.
 
     `size` is the size of the letters in points, 0 where it is not known. `confidence`, from 0 to 1, is of words
-    recognised in an image.
+    recognised in an image. The layout says the rest: `box` is where the word stands on the page as shown, whatever is
+    moved of it; `raised` marks the number of a note.
     """
 
     text: str
@@ -24,6 +27,10 @@ class Word:
     italic: bool = False
     font: str = ""
     confidence: float | None = None
+    box: Box | None = None
+    raised: bool = False
+    glued: bool = False
+    """Follows the word before without a space."""
 
 
 @dataclass(slots=True)

@@ -19,7 +19,7 @@ import pytest
 from extract.reading import MissingToolError, ReadError, read_bytes
 from extract.reading.formats.pdf import READER, recognises
 from extract.reading.page import Page, Word
-from extract.reading.pdf import child, limits, sandbox
+from extract.reading.pdf import limits, sandbox, show
 from extract.reading.pdf.images import render_pages
 from extract.reading.pdf.pages import read_pages
 from tests.reading.bad_files import nested_pdf
@@ -232,9 +232,9 @@ def test_a_file_is_read_while_another_is_rendered() -> None:
 
 def test_a_page_with_any_colour_is_rendered_in_colour() -> None:
     pixels = ctypes.create_string_buffer(bytes([9, 9, 9] * 1000), 3000)
-    assert child._grey(pixels) == bytes([9] * 1000)
+    assert show._one_band(pixels) == bytes([9] * 1000)
     pixels[2000] = b"\x08"
-    assert child._grey(pixels) is None
+    assert show._one_band(pixels) is None
 
 
 def _read_in_pool(data: bytes) -> tuple[str, int | None]:

@@ -41,6 +41,15 @@ def test_a_word_has_its_box_its_size_and_its_font() -> None:
     assert (page.number, page.width, page.height, page.origin) == (1, 595, 842, "text")
 
 
+def test_each_word_of_a_full_page_has_its_own_box() -> None:
+    rows = [f"từ{row:02} " + "chữ " * 19 for row in range(60)]
+    page = page_of(paragraph(rows, 36, 830, 13))
+    assert len("".join(rows)) > 4096 and len(page.words) == 60 * 20
+    for row in (0, 30, 58, 59):
+        top = 842 - (830 - 13 * row)
+        assert near(word(page, f"từ{row:02}"), 36, top - 9.6, 60, top + 2.4)
+
+
 def test_the_size_is_that_on_the_page_whatever_scales_it() -> None:
     page = page_of(
         b"q 2 0 0 2 0 0 cm " + line(30, 300, "Phòng", 7) + b"Q " + line(72, 400, "Ban", 1, turn="13 0 0 13")

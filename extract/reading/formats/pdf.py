@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extract.reading.compose import compose
 from extract.reading.page import Page, Word
@@ -49,14 +51,16 @@ def read(data: bytes, name: str) -> Source:
     def lay(page: Page) -> None:
         known[page.number] = lay_out(page)
 
-    # While the other process reads on.
-    reading = read_pages(data, name, lay)
+    with _uncollected():
+        # While the other process reads on.
+        reading = read_pages(data, name, lay)
     pages = reading.pages
     if reading.scans:
         pages = _with_scans(pages, _recognise(data, reading.scans, len(pages), name))
-    drafts = read_layout(pages, known)
-    infos = [PageInfo(p.number, p.width, p.height, p.origin, p.note) for p in pages]
-    source = compose(drafts, name, MEDIA_TYPE, pages=infos, notes=reading.notes)
+    with _uncollected():
+        drafts = read_layout(pages, known)
+        infos = [PageInfo(p.number, p.width, p.height, p.origin, p.note) for p in pages]
+        source = compose(drafts, name, MEDIA_TYPE, pages=infos, notes=reading.notes)
     if not source.text:
         raise ReadError(
             name,
@@ -64,6 +68,19 @@ def read(data: bytes, name: str) -> Source:
             say("hãy kiểm tra lại tệp gốc", "check the original"),
         )
     return source
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Nothing is looked through for cycles meanwhile: words and lines have none, and there are many of them."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _recognise(data: bytes, numbers: Sequence[int], count: int, name: str) -> list[Page]:

@@ -203,8 +203,14 @@ def _in_margin(sheet: Sheet, line: Line, at_top: bool) -> bool:
 def take_asides(sheet: Sheet) -> list[Aside]:
     """Takes the blocks of digital signatures and the stamps of reception off the lines of a page."""
     asides: list[Aside] = []
-    for first, more, reach in ((_SIGNED, _SIGNED_MORE, 14), (_RECEIVED, _RECEIVED_MORE, 6)):
-        if not any(first.search(line.text) for line in sheet.lines):
+    texts = [line.text for line in sheet.lines]
+    for first, seen, signs, more, reach in (
+        (_SIGNED, [text.lower() for text in texts], ("ký", "sign", "dn"), _SIGNED_MORE, 14),
+        (_RECEIVED, texts, ("ĐẾN", " ĐI"), _RECEIVED_MORE, 6),
+    ):
+        # To look for such a word is a hundred times as fast as to try the expression at every letter.
+        may = any(sign in text for text in seen for sign in signs)
+        if not (may and any(map(first.search, texts))):
             continue
         while (aside := _take(sheet, first, more, reach)) is not None:
             asides.append(aside)

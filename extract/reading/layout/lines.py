@@ -8,11 +8,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from statistics import median
 
-from extract.reading.compose import Run
+from extract.reading.compose import AnyRun
 from extract.reading.layout.noise import LOW, without_noise
-from extract.reading.page import Page, Rule
+from extract.reading.page import Page, Rule, Word
 from extract.reading.places import Box
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -35,24 +36,11 @@ _GLUED = 0.11
 
 # One for each word of a page: the constructor of a named tuple takes twice the time.
 _box = functools.partial(tuple.__new__, Box)
+_left = attrgetter("x0")
 
 
-@dataclass(slots=True)
-class Token:
-    """A word where it stands on the page made upright; `box` is where it stands on the page as shown."""
-
-    text: str
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    size: float
-    bold: bool
-    box: Box
-    confidence: float | None
-    raised: bool = False
-    glued: bool = False
-    """Follows the word before without a space."""
+Token = Word
+"""A word where it stands on the page made upright."""
 
 
 @dataclass(slots=True)
@@ -74,6 +62,10 @@ class Line:
     """Lines of one number stand in one column; 0 is the width of the page."""
     scan: bool = False
     baseline: float = 0.0
+    widest: float = 0.0
+    """The widest gap between its words."""
+    marked: bool = False
+    """Whether one of its words is raised."""
 
     @property
     def middle(self) -> float:
@@ -99,31 +91,43 @@ class Sheet:
 
 def make_sheet(page: Page) -> Sheet:
     """The words of a page as tokens, turned upright where the lines of a scan are slanted."""
-    tokens = [
-        Token(
-            w.text,
-            w.x0,
-            w.y0,
-            w.x1,
-            w.y1,
-            w.size,
-            w.bold,
-            _box((page.number, w.x0, w.y0, w.x1, w.y1)),
-            w.confidence,
-        )
-        for w in page.words
-        if w.text.strip() and w.x1 > w.x0
-    ]
     scan = page.origin == "scan"
+    tokens = [w for w in page.words if w.text.strip() and w.x1 > w.x0]
+    slanted = scan or _may_slant(tokens)
+    if slanted or min([w.y1 - w.y0 for w in tokens], default=1.0) < _LEAST_HEIGHT:
+        # What is moved or mended is not the page's own.
+        tokens = [_copied(w) for w in tokens]
+    number = page.number
+    for w in tokens:
+        w.box = _box((number, w.x0, w.y0, w.x1, w.y1))
     if scan:
         tokens = without_noise(tokens)
     for token in [t for t in tokens if t.y1 - t.y0 < _LEAST_HEIGHT]:
         centre = (token.y0 + token.y1) / 2
         token.y0, token.y1 = centre - _LEAST_HEIGHT / 2, centre + _LEAST_HEIGHT / 2
     sheet = Sheet(page.number, page.width, page.height, tokens, page.rules, scan)
-    if (scan or _may_slant(tokens)) and (slope := _slope(tokens, page.width)):
+    if slanted and (slope := _slope(tokens, page.width)):
         _turn(sheet, slope)
     return sheet
+
+
+def _copied(w: Word) -> Word:
+    # A third of the time that `copy` takes.
+    return Word(
+        w.text,
+        w.x0,
+        w.y0,
+        w.x1,
+        w.y1,
+        w.size,
+        w.bold,
+        w.italic,
+        w.font,
+        w.confidence,
+        w.box,
+        w.raised,
+        w.glued,
+    )
 
 
 def _may_slant(tokens: Sequence[Token]) -> bool:
@@ -189,25 +193,31 @@ def make_line(words: list[Token], page: int, *, scan: bool = False) -> Line:
         for w in words:
             sizes[w.size] += len(w.text)
         size = max(sizes, key=lambda s: (sizes[s], s))
-    y0, y1 = min([w.y0 for w in words]), max([w.y1 for w in words])
+    feet = [w.y1 for w in words]
+    y0, y1 = min([w.y0 for w in words]), max(feet)
     if scan:
         size = size or _seen_size(words)
         baseline = _seen_baseline(words, size)
     else:
         size = size or _seen_size(words)
-        feet = [w.y1 for w in words if w.size == size] or [w.y1 for w in words]
-        baseline = feet[0] if len(feet) == 1 else median(feet)
         if mixed:
+            feet = [w.y1 for w in words if w.size == size] or feet
             _raise_numbers(words)
+        # Most lines are set in one fount, on one foot.
+        baseline = feet[0] if feet.count(feet[0]) == len(feet) else median(feet)
     bold = True in [w.bold for w in words] and all(w.bold or not any(map(str.isalnum, w.text)) for w in words)
     line = Line(words, page, words[0].x0, y0, words[-1].x1, y1, size, "", bold, scan=scan, baseline=baseline)
-    least = _GLUED * size
-    parts = [words[0].text]
+    least, widest = _GLUED * size, -math.inf
     before = words[0]
+    parts = [before.text]
+    marked = before.raised
     for w in words[1:]:
+        gap = w.x0 - before.x1
+        if gap > widest:
+            widest = gap
         # Boxes found in an image may touch: there only what can't stand alone follows without a space.
-        near = w.x0 - before.x1 < least
-        w.glued = w.raised or (near and (not scan or w.text[0] in _CLOSING or _cut_symbol(before, w)))
+        w.glued = w.raised or (gap < least and (not scan or w.text[0] in _CLOSING or _cut_symbol(before, w)))
+        marked = marked or w.raised
         if scan and w.glued and before.text.endswith("-") and w.text.startswith("-"):
             # One hyphen, seen as the end of one word and the beginning of the next.
             before.text = before.text[:-1]
@@ -215,7 +225,7 @@ def make_line(words: list[Token], page: int, *, scan: bool = False) -> Line:
         parts.append(w.text if w.glued else " " + w.text)
         before = w
     words[0].glued = False
-    line.text = "".join(parts)
+    line.text, line.widest, line.marked = "".join(parts), widest, marked
     return line
 
 
@@ -283,7 +293,7 @@ def _grouped(tokens: Sequence[Token], scan: bool) -> Iterable[list[Token]]:
         return _chains(tokens, scan)
     groups: list[list[Token]] = []
     for band in _bands(tokens):
-        band.sort(key=lambda t: t.x0)
+        band.sort(key=_left)
         before = band[0]
         for token in band[1:]:
             if token.x0 < before.x1 and token.x0 < before.x1 - 0.3 * min(
@@ -303,7 +313,9 @@ def _bands(tokens: Sequence[Token]) -> list[list[Token]]:
     out: list[list[Token]] = []
     low = high = 0.0
     band: list[Token] = []
-    for token in sorted(tokens, key=lambda t: t.y0 + t.y1):
+    heights = [t.y0 + t.y1 for t in tokens]
+    for i in sorted(range(len(tokens)), key=heights.__getitem__):
+        token = tokens[i]
         y0, y1 = token.y0, token.y1
         height, tall = y1 - y0, high - low
         shared = (high if high < y1 else y1) - (low if low > y0 else y0)
@@ -357,11 +369,12 @@ def _chains(tokens: Sequence[Token], scan: bool = False) -> list[list[Token]]:
     return chains
 
 
-def runs_of(line: Line, glued: bool = False) -> list[Run]:
+def runs_of(line: Line, glued: bool = False) -> list[AnyRun]:
     """The words of a line for the text; `glued` says that the first follows the line above without a space."""
-    runs = [Run(w.text, w.box, w.confidence, w.glued) for w in line.words]
+    runs: list[AnyRun] = [*line.words]
     if glued:
-        runs[0].glued = True
+        first = runs[0] = _copied(line.words[0])
+        first.glued = True
     return runs
 
 
@@ -372,13 +385,9 @@ def gaps_of(line: Line) -> list[tuple[float, float]]:
 
 def column_gaps(line: Line, least: float) -> list[tuple[float, float]]:
     """The gaps of a line wider than `least` ems that no justification makes."""
-    gaps = gaps_of(line)
-    if not gaps:
+    if line.widest < least * line.size or not (gaps := gaps_of(line)):
         return []
-    widths = [b - a for a, b in gaps]
-    if max(widths) < least * line.size:
-        return []
-    widths.sort()
+    widths = sorted([b - a for a, b in gaps])
     # Where all gaps are wide, the line was spread over its width.
     usual = widths[len(widths) // 5] if len(widths) > 2 else 0.28 * line.size
     limit = max(least * line.size, 2.2 * min(usual, 1.2 * line.size))

@@ -209,6 +209,8 @@ def _marks(group: _Group) -> set[tuple[int, str]]:
         lines = (line for row in group.table.rows for cell in row for line in cell.lines)
     found = set()
     for line in lines:
+        if not line.marked and _SIGNS.isdisjoint(line.text):
+            continue
         for word in [w for w in line.words if w.raised or not _SIGNS.isdisjoint(w.text)]:
             digits = "".join(c for c in word.text if c in _SIGNS)
             found.add((line.page, digits or word.text))

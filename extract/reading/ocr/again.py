@@ -6,6 +6,7 @@ between wide gaps fall out there, and one line is read with the letters of anoth
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -63,8 +64,6 @@ def _read_alone(
     pixels: Grey, found: list[Found], places: Sequence[Place], mode: int, dpi: int, scale: float
 ) -> list[Found]:
     """The words with those of the second reading of places where it is to be taken."""
-    from PIL import Image as Images
-
     taken: set[int] = set()
     chosen: list[Place] = []
     for place in places:
@@ -75,7 +74,7 @@ def _read_alone(
     if not chosen or len(chosen) > _MOST:
         return found
     crops = [_crop(pixels, place, scale) for place in chosen]
-    readings = find_words_of([Images.fromarray(crop) for crop, _, _ in crops], dpi, mode)
+    readings = find_words_of([crop for crop, _, _ in crops], dpi, mode)
     gone: set[int] = set()
     new: list[Found] = []
     last = max((word.line[0] for word in found), default=0)
@@ -152,11 +151,16 @@ def _doubtful(found: Sequence[Found]) -> list[Place]:
 
 def _in_doubt(word: Found) -> bool:
     """Whether a word is not sure, or is none: letters with no space between, a foreign one, a symbol that stutters."""
-    if word.confidence < SURE or _FOREIGN.search(word.text):
+    return word.confidence < SURE or _is_odd(word.text)
+
+
+@functools.lru_cache(8192)
+def _is_odd(text: str) -> bool:
+    if _FOREIGN.search(text):
         return True
-    if _SYMBOL.search(word.text):
-        return _TWICE.search(word.text) is not None
-    return not (word.text.isupper() or _is_plausible(word.text))
+    if _SYMBOL.search(text):
+        return _TWICE.search(text) is not None
+    return not (text.isupper() or _is_plausible(text))
 
 
 def _left_out(ink: Mask, found: Sequence[Found], scale: float) -> list[Place]:

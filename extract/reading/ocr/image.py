@@ -6,6 +6,7 @@ Arrays are `uint8`, rows first, 0 black and 255 white.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from extract.reading.ocr.components import components
@@ -13,7 +14,6 @@ from extract.reading.ocr.components import components
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from PIL.Image import Image
 
     Grey = NDArray[np.uint8]
     Mask = NDArray[np.bool_]
@@ -49,25 +49,26 @@ def ink_threshold(grey: Grey) -> int:
     return int(np.clip(between.argmax(), 60, 215))
 
 
-def even_light(grey: Image) -> Image:
+def even_light(grey: Grey) -> Grey:
     """The page as if it were lit evenly, where a photograph or the fold of a book made a part of it darker."""
+    import cv2
     import numpy as np
     from PIL import Image as Images
     from PIL import ImageFilter
 
-    small = grey.reduce(_CELL)
+    small = np.asarray(Images.fromarray(grey).reduce(_CELL))
     # The lightest spots around are paper, whatever is printed between them.
-    paper = small.filter(ImageFilter.MaxFilter(5)).filter(ImageFilter.GaussianBlur(3))
+    lightest = np.asarray(cv2.dilate(small, np.ones((5, 5), dtype=np.uint8)))
+    paper = Images.fromarray(lightest).filter(ImageFilter.GaussianBlur(3))
     levels = np.asarray(paper)
     low, high = np.percentile(levels, (3, 97))
     if high - low < _UNEVEN:
         return grey
-    light = np.asarray(paper.resize(grey.size, Images.Resampling.BILINEAR), dtype=np.float32)
-    pixels = np.asarray(grey, dtype=np.float32)
+    size = grey.shape[1], grey.shape[0]
+    light = np.asarray(paper.resize(size, Images.Resampling.BILINEAR), dtype=np.float32)
     # Where next to no light is left there is no paper, but the edge of the scanner or a picture.
-    return Images.fromarray(
-        np.clip(pixels * (245.0 / np.maximum(light, 50.0)), 0, 255).astype(np.uint8), mode=None
-    )
+    lit = grey.astype(np.float32) * (245.0 / np.maximum(light, 50.0))
+    return np.asarray(np.clip(lit, 0, 255).astype(np.uint8))
 
 
 def whiten_paper(grey: Grey) -> Grey:
@@ -184,12 +185,19 @@ def straighten(grey: Grey, skew: float) -> Grey:
 
 def to_shown(x: float, y: float, width: float, height: float, skew: float) -> tuple[float, float]:
     """Where a point of the straightened page stands on the page as shown; all in one unit."""
-    angle = math.radians(skew)
-    dx, dy = x - width / 2, y - height / 2
-    return (
-        width / 2 + dx * math.cos(angle) - dy * math.sin(angle),
-        height / 2 + dx * math.sin(angle) + dy * math.cos(angle),
-    )
+    return turned_back(width, height, skew)(x, y)
+
+
+def turned_back(width: float, height: float, skew: float) -> Callable[[float, float], tuple[float, float]]:
+    """`to_shown` for all points of one page."""
+    angle, mid_x, mid_y = math.radians(skew), width / 2, height / 2
+    sin, cos = math.sin(angle), math.cos(angle)
+
+    def shown(x: float, y: float) -> tuple[float, float]:
+        dx, dy = x - mid_x, y - mid_y
+        return mid_x + dx * cos - dy * sin, mid_y + dx * sin + dy * cos
+
+    return shown
 
 
 def clear_edges(grey: Grey, threshold: int) -> None:

@@ -5,6 +5,7 @@ What hesitates between two such letters gives both: `QĐ` comes out as `QĐÐ` a
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 
@@ -15,6 +16,7 @@ _LABEL = re.compile(r"[ởờỡớợ]\)")
 _SAME = str.maketrans("ÐðÑñŠšŸÿ⁄∕—", "ĐđNnSsYy//–")
 
 
+@functools.lru_cache(8192)
 def mended(text: str) -> str:
     """The text with these letters as what they are; one where two stand for one."""
     if text.isascii():

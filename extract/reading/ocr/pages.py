@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
+from extract.reading.memory import keep_freed_memory
 from extract.reading.ocr.recognise import recognise
 from extract.reading.ocr.render import Sheet, rendered, sheet_of
 from extract.reading.ocr.tools import require_packages, require_tesseract
@@ -62,6 +63,7 @@ def job_count(jobs: int | None = None) -> int:
 
 def _side_by_side(sheets: Iterator[Sheet], jobs: int | None) -> list[Page]:
     """Recognises sheets in threads, as tesseract is a process of its own; no more sheets are held than are read."""
+    keep_freed_memory()
     count = job_count(jobs)
     if count == 1:
         return [recognise(sheet) for sheet in sheets]

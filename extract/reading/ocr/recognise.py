@@ -42,28 +42,30 @@ def recognise(sheet: Sheet) -> Page:
     another way, and the surer reading is taken.
     """
     import numpy as np
-    from PIL import Image as Images
 
-    grey, _coloured = without_coloured_ink(sheet.image, sheet.scale)
-    pixels = images.whiten_paper(np.asarray(images.even_light(grey)))
+    if isinstance(sheet.image, np.ndarray):
+        grey = sheet.image
+    else:
+        grey = np.asarray(without_coloured_ink(sheet.image, sheet.scale)[0])
+    pixels = images.whiten_paper(images.even_light(grey))
     threshold = images.ink_threshold(pixels)
     if images.is_blank(pixels, threshold):
         return Page(sheet.number, sheet.width, sheet.height, origin="blank")
     dpi = round(sheet.scale * POINTS)
     turn = 0
-    if images.lies_sideways(pixels, threshold) and (turn := find_turn(Images.fromarray(pixels), dpi) or 0):
+    if images.lies_sideways(pixels, threshold) and (turn := find_turn(pixels, dpi) or 0):
         pixels = _turned(sheet, pixels, turn)
     note = None
     found: list[Found] = []
     printed = _printed(pixels, threshold, sheet.scale)
     try:
-        found = find_words(Images.fromarray(printed.pixels), dpi, AUTOMATIC)
+        found = find_words(printed.pixels, dpi, AUTOMATIC)
         if confidence_of(found) < _POOR:
-            if not turn and (turn := find_turn(Images.fromarray(pixels), dpi) or 0):
+            if not turn and (turn := find_turn(pixels, dpi) or 0):
                 printed = _printed(_turned(sheet, pixels, turn), threshold, sheet.scale)
-                found = find_words(Images.fromarray(printed.pixels), dpi, AUTOMATIC)
+                found = find_words(printed.pixels, dpi, AUTOMATIC)
             else:
-                other = find_words(Images.fromarray(printed.pixels), dpi, BLOCK)
+                other = find_words(printed.pixels, dpi, BLOCK)
                 found = max(found, other, key=confidence_of)
         found = look_again(printed.pixels, found, printed.upright, dpi, sheet.scale)
         with_numerals(printed.pixels, found)
@@ -106,8 +108,12 @@ def _printed(grey: NDArray[np.uint8], threshold: int, scale: float) -> _Print:
 def _put(page: Page, found: list[Found], printed: _Print, scale: float) -> None:
     """Words and lines in pixels of the straightened page to words and rules in points of the page as shown."""
 
+    # In pixels: of the turned page the middle is where that of its points is.
+    back = images.turned_back(page.width * scale, page.height * scale, printed.skew)
+
     def shown(x: float, y: float) -> tuple[float, float]:
-        return images.to_shown(x / scale, y / scale, page.width, page.height, printed.skew)
+        x, y = back(x, y)
+        return x / scale, y / scale
 
     sizes: dict[tuple[int, int, int], list[tuple[str, float]]] = {}
     for word in found:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from PIL.Image import Image
 
 DPI = 200
@@ -21,12 +23,15 @@ _SHORTEST, _LONGEST = 400.0, 1700.0
 
 @dataclass(slots=True)
 class Sheet:
-    """The image of a page as shown: `width` and `height` of the page in points, `scale` in pixels per point."""
+    """The image of a page as shown: `width` and `height` of the page in points, `scale` in pixels per point.
+
+    A page in grey may come as its pixels.
+    """
 
     number: int
     width: float
     height: float
-    image: Image
+    image: Image | NDArray[np.uint8]
     scale: float
 
 
@@ -44,14 +49,17 @@ def rendered(
     This happens in a process of its own with limits of time and memory: what a page draws may be made to harm. A page
     that can't be rendered is an empty sheet of A4, and `broken` says why.
     """
+    import numpy as np
     from PIL import Image as Images
 
     from extract.reading.pdf.images import render_pages
 
     for page in render_pages(data, numbers, name, dpi=dpi, most_pixels=MOST_PIXELS):
-        if page.pixels:
-            mode = "L" if page.grey else "RGB"
-            image = Images.frombuffer(mode, (page.across, page.down), page.pixels, "raw", mode, 0, 1)
+        if page.pixels and page.grey:
+            pixels = np.frombuffer(page.pixels, dtype=np.uint8).reshape(page.down, page.across)
+            yield Sheet(page.number, page.width, page.height, pixels, page.scale)
+        elif page.pixels:
+            image = Images.frombuffer("RGB", (page.across, page.down), page.pixels, "raw", "RGB", 0, 1)
             yield Sheet(page.number, page.width, page.height, image, page.scale)
         else:
             broken[page.number] = page.note or ""

@@ -7,7 +7,7 @@ system when it asks for too much memory.
 from __future__ import annotations
 
 import ctypes
-import math
+import gc
 import os
 import re
 import sys
@@ -16,20 +16,20 @@ import time
 from collections.abc import Callable
 from typing import IO, Any
 
+from extract.reading.memory import keep_freed_memory
 from extract.reading.pdf.frames import Frame
 from extract.reading.pdf.glyphs import is_old_font
 from extract.reading.pdf.limits import limit_memory
 from extract.reading.pdf.pdfium import calls
 from extract.reading.pdf.rules import read_rules
 from extract.reading.pdf.scene import look
+from extract.reading.pdf.show import show, shown_annotations
 from extract.reading.pdf.text import read_words
 from extract.reading.pdf.wire import pack_lines, pack_words, receive, send
 
 # Nothing may stand between that takes long to look through: the file may be made to harm.
-_SAMPLE = 3 * 61
-"""Of the bytes of a page, each third so many: enough to see that most coloured pages are coloured."""
 _CATALOG = re.compile(rb"(\d{1,10}) (\d{1,5}) obj\s{0,20}<<[^<>]{0,300}/Type\s{0,20}/Catalog\b")
-_HIDDEN = 1 << 1 | 1 << 5
+_MOST_KEPT = 50_000
 
 
 class Document:
@@ -63,7 +63,7 @@ class Document:
         if not page:
             return {"error": "page"}, b""
         try:
-            shown = self._shown_annotations(page) if annotated else 0
+            shown = shown_annotations(page) if annotated else 0
             if shown and pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS:
                 pdfium.FPDF_ClosePage(page)
                 page = self._load(index)
@@ -89,7 +89,6 @@ class Document:
             "turned": (text.frame.turn - frame.turn) % 360,
             "words": packed,
             "sideways": sideways,
-            "bytes": len(boxes),
             "shown": text.shown,
             "hidden": text.hidden,
             "aslant": text.aslant,
@@ -116,34 +115,18 @@ class Document:
             pdfium.FPDF_CloseDocument(single)
         return pack_lines(read_rules(data, turn))
 
-    def image(self, index: int, dpi: float, most: int) -> tuple[dict[str, Any], bytes]:
+    def image(self, index: int, dpi: float, most: int) -> tuple[dict[str, Any], Any]:
         """A page as shown: its size in points, the pixels per point, the size of the image in pixels, and its pixels.
 
         One byte a pixel where the page is `grey`, else RGB.
         """
-        pdfium = self.pdfium
         page = self._load(index)
         if not page:
             return {"error": "page"}, b""
         try:
-            width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
-            scale = min(dpi / 72, math.sqrt(most / max(1.0, width * height)))
-            across, down = max(1, math.ceil(width * scale)), max(1, math.ceil(height * scale))
-            pixels = ctypes.create_string_buffer(3 * across * down)
-            bitmap = pdfium.FPDFBitmap_CreateEx(across, down, pdfium.FPDFBitmap_BGR, pixels, 3 * across)
-            if not bitmap:
-                return {"error": "bitmap"}, b""
-            try:
-                pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, across, down, 0xFFFFFFFF)
-                flags = pdfium.FPDF_ANNOT | pdfium.FPDF_REVERSE_BYTE_ORDER
-                pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, across, down, 0, flags)
-            finally:
-                pdfium.FPDFBitmap_Destroy(bitmap)
+            return show(page, dpi, most)
         finally:
-            pdfium.FPDF_ClosePage(page)
-        shown = {"width": width, "height": height, "scale": scale, "across": across, "down": down}
-        grey = _grey(pixels)
-        return shown | {"grey": grey is not None}, pixels.raw if grey is None else grey
+            self.pdfium.FPDF_ClosePage(page)
 
     def _load(self, index: int) -> Any:
         return self.pdfium.FPDF_LoadPage(self.handle, index)
@@ -157,27 +140,6 @@ class Document:
             return Frame(left, bottom, right, top, turn)
         width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
         return Frame(0.0, 0.0, *((width, height) if turn % 180 == 0 else (height, width)), turn)
-
-    def _shown_annotations(self, page: Any) -> int:
-        """How many annotations print something of their own: signatures, stamps, filled fields."""
-        pdfium, shown = self.pdfium, 0
-        for i in range(max(0, min(500, pdfium.FPDFPage_GetAnnotCount(page)))):
-            annotation = pdfium.FPDFPage_GetAnnot(page, i)
-            if annotation:
-                kind = pdfium.FPDFAnnot_GetSubtype(annotation)
-                visible = not pdfium.FPDFAnnot_GetFlags(annotation) & _HIDDEN
-                shown += visible and kind not in (pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP)
-                pdfium.FPDFPage_CloseAnnot(annotation)
-        return shown
-
-
-def _grey(pixels: Any) -> bytes | None:
-    """Pixels of RGB with one byte each, if none has a colour."""
-    for step in (_SAMPLE, 3):
-        red: bytes = pixels[0::step]
-        if red != pixels[1::step] or red != pixels[2::step]:
-            return None
-    return red
 
 
 def _with_trailer(data: bytes) -> bytes | None:
@@ -210,10 +172,14 @@ def serve() -> None:
     # Whatever a library prints must not be taken for an answer.
     os.dup2(2, 1)
     limit_memory()
+    keep_freed_memory()
     threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
     # What the first page would wait for.
     calls()
     is_old_font("Times New Roman")
+    # What pages are made of goes away by itself: looking it through for cycles would take a tenth of the time.
+    gc.freeze()
+    gc.set_threshold(_MOST_KEPT, 20, 20)
     document: Document | None = None
     while (request := receive(requests)) is not None:
         asked, data = request

@@ -24,6 +24,7 @@ _SPACING_ACCENTS = {
     "\u02c6": "\u0302", "\u02dc": "\u0303", "\u02d8": "\u0306", "\u00af": "\u0304", "\u02c0": "\u0309",
     "\u02d9": "\u0307",
 }  # fmt: skip
+_ACCENT = re.compile("[\u0300-\u036f\u00b4\u02c6\u02dc\u02d8\u02c0\u02ca\u02cb]")
 _LOOSE = re.compile("(?:^|[^\\w\u0300-\u036f])[\u0300-\u036f]|[\u00b4\u02c6\u02dc\u02d8\u02c0\u02ca\u02cb]")
 
 
@@ -91,9 +92,12 @@ def union(boxes: Iterable[Rectangle]) -> Rectangle:
     return min(x0), min(y0), max(x1), max(y1)
 
 
-def has_loose_accents(text: str) -> bool:
-    """Whether a page may print accents as characters of their own, apart from their letters."""
-    return _LOOSE.search(text) is not None
+def has_loose_accents(text: str, letters: str) -> bool:
+    """Whether a page may print accents as characters of their own, apart from their letters.
+
+    `letters` has each letter of its text once.
+    """
+    return _ACCENT.search(letters) is not None and _LOOSE.search(text) is not None
 
 
 def put_accents(glyphs: Sequence[Glyph]) -> list[Glyph]:

@@ -142,7 +142,7 @@ class _Reader:
                     _SAVE_AGAIN,
                 )
             return Page(number, 0.0, 0.0, origin="blank", note=f"không đọc được trang này ({why})"), False
-        at = answer["bytes"]
+        at = answer["words"]["bytes"]
         words = unpack_words(answer["words"], boxes[:at])
         sideways = unpack_words(answer["sideways"], boxes[at:])
         self.old_fonts.update(answer["old_fonts"])
@@ -230,7 +230,7 @@ def _judge(page: Page, answer: dict[str, Any], notes: list[str]) -> bool:
             page.origin = "blank"
             return False
         return _can_be_shown(page, notes)
-    why = doubt((word.text for word in page.words), recognised=recognised)
+    why = doubt([word.text for word in page.words], recognised=recognised)
     if why is not None:
         notes.append(f"lớp chữ không đáng tin ({why})")
         page.words = []

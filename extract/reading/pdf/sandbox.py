@@ -24,7 +24,7 @@ _ROOT = Path(__file__).resolve().parents[3]
 _SPARE = 15.0
 """What a process may take longer for its first answer: it has to load the libraries."""
 _AT_ONCE = 32 * 1024
-"""So many bytes the system takes without waiting for a reader."""
+"""So many bytes of a pipe are left for what goes with the data."""
 _PIPE = 1024 * 1024
 """The size of pipes, where the system lets it be set: the more fits in, the less often one process waits for the other."""
 _MOST_FILES = 200
@@ -48,6 +48,7 @@ class Worker:
         self._process: subprocess.Popen[bytes] | None = None
         self._answers: queue.SimpleQueue[tuple[dict[str, Any], bytes] | None] = queue.SimpleQueue()
         self._fresh = True
+        self._room = 0
 
     @property
     def pid(self) -> int | None:
@@ -67,7 +68,7 @@ class Worker:
         # A process that has stopped reading would have this one wait for ever.
         alarm = threading.Timer(limits.PAGE_SECONDS + _SPARE, process.kill)
         alarm.daemon = True
-        if len(data) > _AT_ONCE:
+        if len(data) > self._room:
             alarm.start()
         try:
             send(process.stdin, message, data)
@@ -112,22 +113,23 @@ class Worker:
             stderr=subprocess.DEVNULL,
             bufsize=1 << 20,
         )
-        for pipe in (process.stdin, process.stdout):
-            _widen(pipe)
+        self._room = min([_widened(pipe) for pipe in (process.stdin, process.stdout)]) - _AT_ONCE
         self._process, self._answers, self._fresh = process, queue.SimpleQueue(), True
         threading.Thread(target=_listen, args=(process, self._answers), daemon=True).start()
         return process
 
 
-def _widen(pipe: IO[bytes] | None) -> None:
+def _widened(pipe: IO[bytes] | None) -> int:
+    """Widens a pipe; how many bytes it then takes without waiting for a reader."""
     try:
         import fcntl
 
         if pipe is not None:
-            fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, _PIPE)
+            return fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, _PIPE)
     except (ImportError, AttributeError, OSError):
         # Linux only, and only so much for each user.
-        return
+        pass
+    return _AT_ONCE
 
 
 def _listen(process: subprocess.Popen[bytes], answers: queue.SimpleQueue[Any]) -> None:

@@ -57,20 +57,13 @@ class Measures:
 
 def measure(texts: Iterable[str]) -> Measures:
     """Measures the words of a page."""
-    counted = Counter(texts)
-    characters = 0
-    # Most words are alike in all that is told of them.
-    kinds: dict[tuple[int, ...], int] = {}
-    dates: list[tuple[str, str, str]] = []
-    for token, count in counted.items():
-        characters += len(token) * count
-        told = _tell(token)
-        kinds[told] = kinds.get(told, 0) + count
-        if "/" in token:
-            dates += _DATE.findall(token) * count
+    printed = list(texts)
+    characters = sum(map(len, printed))
+    dates = [date for token in printed if "/" in token for date in _DATE.findall(token)]
     total = [0] * 8
-    for told, count in kinds.items():
-        for i, value in enumerate(told):
+    # Most words are alike in all that is told of them.
+    for kind, count in Counter(map(_tell, printed)).items():
+        for i, value in enumerate(kind.told):
             total[i] += value * count
     words, syllables, accented, foreign, broken, voiceless, lost, odd = total
     wrong = sum(not (0 < int(d) < 32 and 0 < int(m) < 13 and 1900 <= int(y) < 2100) for d, m, y in dates)
@@ -88,8 +81,18 @@ def measure(texts: Iterable[str]) -> Measures:
     )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Kind:
+    """What is told alike of many words. Each is there once, so that counting them need not look into them."""
+
+    told: tuple[int, ...]
+
+
+_kind = functools.lru_cache(4096)(_Kind)
+
+
 @functools.lru_cache(16_384)
-def _tell(token: str) -> tuple[int, ...]:
+def _tell(token: str) -> _Kind:
     """What `measure` counts, of one printed word: words, syllables, accented and so on, in the order of its fields."""
     lost = odd = words = syllables = accented = foreign = voiceless = 0
     for char in token:
@@ -109,7 +112,7 @@ def _tell(token: str) -> tuple[int, ...]:
         else:
             voiceless += not re.search("[aeiouyAEIOUY]", unicodedata.normalize("NFD", word))
     broken = bool(letters) and (_BROKEN.search(token) is not None or any(map(_turns_capital, letters)))
-    return words, syllables, accented, foreign, int(broken), voiceless, lost, odd
+    return _kind((words, syllables, accented, foreign, int(broken), voiceless, lost, odd))
 
 
 def doubt(texts: Iterable[str], *, recognised: bool = False) -> str | None:

@@ -15,13 +15,16 @@ from extract.reading.page import Word
 from extract.reading.pdf.frames import Rectangle
 from extract.reading.pdf.glyphs import Printed
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _HEAD = struct.Struct("<QQ")
 _MOST_BYTES = 1 << 30
+_BETWEEN = "\n"
+"""No word holds one."""
 
 
-def send(pipe: IO[bytes], message: dict[str, Any], data: bytes = b"") -> None:
-    """Writes one message with the bytes that go with it."""
-    head = json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+def send(pipe: IO[bytes], message: dict[str, Any], data: Any = b"") -> None:
+    """Writes one message with the bytes, or the buffer of bytes, that go with it."""
+    head = _encode(message).encode("utf-8", "replace")
     pipe.write(_HEAD.pack(len(head), len(data)))
     pipe.write(head)
     if data:
@@ -50,24 +53,33 @@ def _exactly(pipe: IO[bytes], count: int) -> bytes | None:
 
 
 def pack_words(words: list[Printed]) -> tuple[dict[str, Any], bytes]:
-    """Words as their texts, the number of the style of each, and their boxes as bytes."""
+    """Words as a table of their styles, and as bytes: their boxes, the number of the style of each, their texts."""
     texts, boxes, of_words = zip(*words, strict=True) if words else ((), (), ())
     styles = {style: i for i, style in enumerate(dict.fromkeys(of_words))}
-    packed = array("f", chain.from_iterable(boxes))
+    data = b"".join(
+        (
+            array("f", list(chain.from_iterable(boxes))).tobytes(),
+            array("I", [styles[style] for style in of_words]).tobytes(),
+            _BETWEEN.join(texts).encode("utf-8", "replace"),
+        )
+    )
     table = [[s.size, s.bold, s.italic, s.font] for s in styles]
-    return {"texts": texts, "of": [styles[s] for s in of_words], "styles": table}, packed.tobytes()
+    return {"count": len(words), "bytes": len(data), "styles": table}, data
 
 
 def unpack_words(packed: dict[str, Any], data: bytes) -> list[Word]:
     """The words again."""
-    boxes = array("f")
-    boxes.frombytes(data)
-    values = boxes.tolist()
-    styles = packed["styles"]
-    if not styles:
+    count = packed["count"]
+    boxes, numbers = array("f"), array("I")
+    end = 4 * count * boxes.itemsize
+    boxes.frombytes(data[:end])
+    numbers.frombytes(data[end : end + count * numbers.itemsize])
+    texts = data[end + count * numbers.itemsize :].decode("utf-8").split(_BETWEEN)
+    if not count:
         return []
-    looks = zip(*[styles[of] for of in packed["of"]], strict=True)
-    return list(map(Word, packed["texts"], values[0::4], values[1::4], values[2::4], values[3::4], *looks))
+    values = boxes.tolist()
+    looks = zip(*map(packed["styles"].__getitem__, numbers), strict=True)
+    return list(map(Word, texts, values[0::4], values[1::4], values[2::4], values[3::4], *looks))
 
 
 def pack_lines(lines: list[Rectangle]) -> list[list[float]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from extract.reading import words
-from extract.reading.compose import Draft, DraftParagraph, Run
+from extract.reading.compose import AnyRun, Draft, DraftParagraph, Run
 from extract.reading.grid import is_layout
 from extract.reading.lines import HARD, NEAR, split_lines
 from extract.reading.lines import Line as PrintedLine
@@ -84,7 +84,7 @@ def drafts_of(lines: Sequence[Line]) -> list[Draft]:
             out.append(DraftParagraph([Run(line.text)], line.strong))
             continue
         parts = [by_start[one.start] for one in group]
-        runs = [
+        runs: list[AnyRun] = [
             Run(part.text, glued=nth > 0 and words.cut_symbol(parts[nth - 1].text, part.text))
             for nth, part in enumerate(parts)
         ]
