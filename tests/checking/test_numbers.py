@@ -214,3 +214,11 @@ def test_english_decimals_in_a_sentence() -> None:
 )
 def test_separators_that_agree_stay_silent(text: str) -> None:
     assert messages(text, separators.CHECKS) == []
+
+
+def test_a_place_among_all_is_not_held_against_the_total_of_a_region() -> None:
+    body = (
+        "Chỉ số PCI năm 2023 của tỉnh Phú Thọ xếp thứ 47 cả nước.\n\n"
+        "Tính riêng 14 tỉnh trung du và miền núi, Chỉ số PCI năm 2023 của tỉnh Phú Thọ đứng thứ 10/14."
+    )
+    assert messages(draft(body), numbers.CHECKS, kind="rank_out_of_range") == []

@@ -25,6 +25,9 @@ _VAGUE_CHANGE = re.compile(
     r"(?:ít nhất|tối thiểu|trên|hơn|khoảng|gần|từ)\s+\d+\s+bậc|\d+\s*(?:-|–|đến)\s*\d+\s+bậc"
 )
 _COMPARED = re.compile(r"[,\s]*so với[^.;()]{0,50}\(\s*|[,\s]*\(\s*(?:tháng|quý|năm|kỳ)[^.;()]{0,30}")
+_REGION = re.compile(
+    r"(?<!\w)(?:vùng|khu vực|đồng bằng|duyên hải|miền|tây nguyên|tây bắc|đông bắc|đông nam bộ|trung du|tính riêng|riêng|cụm|khối|nhóm)(?!\w)"
+)
 _STATED = ("achieved", "average")
 # A goal, too, can't be more than there is.
 _LIMITED = (*_STATED, "threshold")
@@ -55,6 +58,9 @@ def ranks_out_of_range(document: Document, facts: Facts) -> Iterator[Finding]:
         key = (ranking.index_name, _kind_of(ranking.subject))
         if key[0] and key[1] and len(totals[key]) == 1 and ranking.rank > (total := min(totals[key])):
             other = stated[key]
+            if _REGION.search(document.lowered, *sentence_at(document, other.start)):
+                # `riêng 13 tỉnh của vùng, tỉnh đứng thứ 10`: the place among all is another.
+                continue
             yield Finding(
                 Kind.RANK_OUT_OF_RANGE,
                 "warning",
