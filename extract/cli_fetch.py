@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from extract.cli_intake import (
+    ADDRESSES,
     _until_told,
     _workers,
     counted,
@@ -24,17 +25,6 @@ from extract.values.language import say
 
 if TYPE_CHECKING:
     from extract.intake.fetching import Sources
-
-_ADDRESSES = {
-    "new": ("mới", "new"),
-    "changed": ("thay đổi", "changed"),
-    "unchanged": ("không đổi", "unchanged"),
-    "same": ("trùng văn bản ở địa chỉ khác", "the same as at another address"),
-    "empty": ("trang chỉ dẫn tới tệp", "pages that only lead to files"),
-    "gone": ("cổng không còn", "gone from the portal"),
-    "refused": ("không được lấy", "refused"),
-    "failed": ("lỗi", "failed"),
-}
 
 
 def sources_of(path: Path) -> Sources:
@@ -135,7 +125,7 @@ def fetch_command(
             click.echo(line)
         click.echo(say(f"Sẽ lấy {len(report.listed)} địa chỉ", f"{len(report.listed)} addresses"), err=True)
     else:
-        shown = ", ".join(f"{report.counts[k]} {say(*v)}" for k, v in _ADDRESSES.items() if report.counts[k])
+        shown = ", ".join(f"{report.counts[k]} {say(*v)}" for k, v in ADDRESSES.items() if report.counts[k])
         click.echo(say("Địa chỉ: ", "Addresses: ") + (shown or say("không có gì mới", "nothing new")))
         click.echo(say("Tệp: ", "Files: ") + counted(report.intake.counts))
     if report.counts["failed"] or report.intake.counts["failed"]:

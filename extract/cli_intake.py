@@ -86,6 +86,21 @@ COUNTS = {
 }
 
 
+ADDRESSES = {
+    "new": ("mới", "new"),
+    "changed": ("thay đổi", "changed"),
+    "unchanged": ("không đổi", "unchanged"),
+    "fetched": ("địa chỉ đã lấy", "addresses fetched"),
+    "same": ("trùng văn bản ở địa chỉ khác", "the same as at another address"),
+    "empty": ("trang chỉ dẫn tới tệp", "pages that only lead to files"),
+    "gone": ("cổng không còn", "gone from the portal"),
+    "refused": ("không được lấy", "refused"),
+    "failed": ("lỗi", "failed"),
+    "pending": ("đang chờ", "waiting"),
+}
+"""What became of the addresses of portals."""
+
+
 def counted(counts: Any) -> str:
     """What became of files, in one line."""
     return ", ".join(f"{counts[k]} {say(*v)}" for k, v in COUNTS.items() if counts.get(k)) or say(

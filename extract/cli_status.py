@@ -8,19 +8,9 @@ from typing import Any
 
 import click
 
-from extract.cli_intake import counted, using
+from extract.cli_intake import ADDRESSES, counted, using
 from extract.cli_options import database_option
 from extract.values.language import say
-
-_FETCHED = {
-    "fetched": ("địa chỉ đã lấy", "addresses fetched"),
-    "same": ("trùng văn bản ở địa chỉ khác", "the same as at another address"),
-    "empty": ("trang chỉ dẫn tới tệp", "pages that only lead to files"),
-    "refused": ("không được lấy", "refused"),
-    "gone": ("cổng không còn", "gone from the portal"),
-    "failed": ("lỗi", "failed"),
-    "pending": ("đang chờ", "waiting"),
-}
 
 
 @click.command(
@@ -93,7 +83,7 @@ def _say_sources(sources: list[dict[str, Any]]) -> None:
     if sources:
         click.echo(say("Nguồn trên mạng:", "Portals:"))
     for source in sources:
-        shown = (f"{n} {say(*_FETCHED.get(k, (k, k)))}" for k, n in source["addresses"].items())
+        shown = (f"{n} {say(*ADDRESSES.get(k, (k, k)))}" for k, n in source["addresses"].items())
         click.echo(f"  {source['run_at']}  {source['name']}: {', '.join(shown) or '—'}")
         if source["error"]:
             click.echo(f"    {source['error']}")

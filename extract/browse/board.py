@@ -236,17 +236,28 @@ def grouped(shown: Sequence[Item], order: Order) -> Iterator[tuple[str | None, l
         yield name, list(group)
 
 
+async def everything(datasette: Datasette, question: Question, on: date) -> list[Item]:
+    """What is filtered, not a page of it; too much to be kept."""
+
+    def read(db: Database) -> list[Item]:
+        asked, _ = filters(db, question)
+        return items(db, asked, on, order=question.order, limit=MOST)
+
+    return list(await ask(datasette, read))
+
+
 async def board_page(request: Request, datasette: Datasette) -> Response:
     """The board as a page or as JSON."""
     question, on = asked_for(arguments(request)), today(datasette)
     found = await board(datasette, question, on)
     if request.path.endswith(".json"):
+        filtered = await everything(datasette, question, on)
         return Response.json(
             {
                 "as_of": on.isoformat(),
                 "total": found.total,
                 "counts": {state: getattr(found.counts, state) for state in STATES},
-                "directives": [item.as_json() for item in found.items],
+                "directives": [item.as_json() for item in filtered],
             }
         )
     t, chosen = page_texts(datasette, request), language(datasette, request)
@@ -298,12 +309,7 @@ async def board_file(request: Request, datasette: Datasette) -> Response:
     """What is filtered as a calendar, a workbook or comma-separated values."""
     question, on = asked_for(arguments(request)), today(datasette)
     format_ = request.url_vars["format"]
-
-    def read(db: Database) -> list[Item]:
-        asked, _ = filters(db, question)
-        return items(db, asked, on, order=question.order, limit=MOST)
-
-    found = await ask(datasette, read)
+    found = await everything(datasette, question, on)
     chosen = language(datasette, request)
 
     def words(vietnamese: str, english: str) -> str:

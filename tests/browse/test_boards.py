@@ -125,6 +125,14 @@ def test_the_address_filters_page_data_and_files_alike(path: Path, query: str, a
     assert feed.headers["content-type"].startswith("text/calendar")
 
 
+def test_the_data_hold_all_that_is_filtered_and_not_a_page(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("extract.browse.board.SHOWN", 1)
+    (data,) = get(path, "/-/board.json?state=all&owner=so%20y%20te")
+    assert len(data.json()["directives"]) == data.json()["total"] == 2
+
+
 @pytest.mark.parametrize("query", ["month=2025-13", "state=late", "role=boss", "page=0", "page=²", "group=x"])
 def test_an_address_that_is_not_understood_says_so(path: Path, query: str) -> None:
     (page,) = get(path, f"/-/board?{query}")

@@ -317,13 +317,14 @@ def test_one_source_that_fails_does_not_stop_the_others(
     assert report.counts == {"failed": 1, "new": 1}
 
 
+def crash(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
+
+
 def test_what_was_fetched_before_a_crash_is_taken_in(
     run: Run, portal: Portal, db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     portal.answers |= {"/vb/1": article(1), "/vb/2": article(2)}
-
-    def crash(*_: object, **__: object) -> None:
-        raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
         patch.setattr("extract.intake.fetching.run.ingest", crash)
@@ -340,9 +341,6 @@ def test_a_crash_between_the_file_and_its_note(
     run: Run, portal: Portal, db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     portal.answers |= {"/vb/1": article(1), "/vb/2": article(2)}
-
-    def crash(*_: object, **__: object) -> None:
-        raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
         patch.setattr("extract.intake.fetching.state.State.store", crash)
